@@ -2,6 +2,36 @@
  * scoring/scorer.h - what scores records: a plugin that understands one language of rules. Core
  * never learns which. A scorer never sees the store, a name or a reference: it gets packed bodies
  * and gives packed results (base/result.h), which core checks before it believes a byte of them.
+ * One scorer is used by one thread at a time, not always by the thread that opened it.
+ *
+ * Header of a rule, JSON (describe):
+ *   {"code","title","kind","why",            kind: grade points measure check timeliness
+ *    "applies": ["STD"] or [{"tool":"PLANREC","rows":"action"}], one alone may stand without [],
+ *    "needs": ["SAFE.SJ", ...],              questions it reads: CODE or SECTION.CODE
+ *    "lists": ["soft_verbs", ...], "uses": ["lib/smart", ...],  all that were used, nested ones too
+ *    "settings": {...}, "clauses": {"L1": "sentence with {setting} or {table.key}"},
+ *    "outputs": [["grade", "O G R I"], ...], in column order,
+ *    "lines": {"clauses.L1": 12, "outputs": 20}}  field path -> line, where known
+ * An empty table may be {} or []. Places in packed results: an output by its place in outputs, a
+ * clause by the place of its id among all ids in byte order, a question by its place in the flat
+ * list of the case's own form.
+ *
+ * Types of outputs, and how a value is packed (no value at all is blank):
+ *   "O G R I" (tokens)  SL_RESULT_TOKEN     "integer 0..100"  SL_RESULT_NUMBER
+ *   "hundredths"        SL_RESULT_NUMBER, 2.54 is 254         "yes_no"  SL_RESULT_NUMBER 1 or 0
+ *   "day"               SL_RESULT_DAY                         "text"    SL_RESULT_TEXT
+ * Rows of values, reasons and cites count from 1 in a rule that applies to rows; 0 is the record.
+ * A FAILED or LIMIT result holds its sentence and nothing else.
+ *
+ * Golden cases, JSON (examples): [{"name", "tool" (the first it applies to when absent), "form",
+ *    "day": "2025-03-03", "given": {"SAFE.SJ": "I", "V3": {"state": "not_applicable", "reason":
+ *    "age"}, "V1": {"value": "partly", "evidence": "words", "sources": ["record"]}},
+ *    "rows": [{question or column name: value, ...}], "flags": ["S1" (confirmed) or {"question",
+ *    "outcome"}], "waivers": ["L4"],
+ *    "expect": {"status" (scored when absent), OUTPUT: value, "clauses": [fired, among others],
+ *    "exactly": [all that fired], "rows": [{OUTPUT: value, "clauses": [...]}, ...]}}]
+ * Expected values: token, whole number, hundredths as 254, day as text, true or false, "" for none.
+ * With one row the outputs of that row may stand in "expect" itself.
  */
 #pragma once
 #include "base/day.h"
@@ -20,6 +50,7 @@ struct sl_scorer_rule {
     const char *path; /* what messages call the source: a file, or the rule's code */
     struct sl_text source;
     struct sl_text settings; /* canonical JSON that takes the place of the source's own, or empty */
+    /* For describe and examples all libraries there are; for load those the header's uses name. */
     const struct sl_scorer_part *libraries;
     size_t library_count;
     const struct sl_scorer_part *lists;
@@ -28,10 +59,12 @@ struct sl_scorer_rule {
 
 /* One record to score. */
 struct sl_scorer_case {
-    struct sl_text body;      /* packed, base/pack.h */
-    struct sl_text decisions; /* canonical JSON: {"flags":[...],"waivers":[...]}, or empty */
-    sl_day basis_day;
-    size_t form; /* place in the forms given to load */
+    struct sl_text body; /* packed, base/pack.h */
+    /* Canonical JSON, or empty: {"flags":[{"class":"A","outcome":"confirmed","question":"S1"}],
+     * "waivers":["L4"]}; class "" when the question raises none by itself. */
+    struct sl_text decisions;
+    sl_day basis_day; /* the record's own day; SL_DAY_NONE when a spreadsheet row gives none */
+    size_t form;      /* place in the forms given to load */
 };
 
 /* A tool version as scorers see it: canonical JSON
@@ -41,8 +74,8 @@ struct sl_scorer_form {
     struct sl_text text;
 };
 
-/* Called once for each case, in order. result: packed, unchecked. Stops when it returns not SL_OK.
- */
+/* Called once for each case, in order, by the thread that called score(). result: packed,
+ * unchecked, borrowed for the call. Stops when it returns not SL_OK. */
 typedef enum sl_status sl_scorer_sink(void *context, size_t index, struct sl_text result,
                                       struct sl_error *err);
 
@@ -55,12 +88,10 @@ struct sl_scorer_api {
     enum sl_status (*open)(const char *beside, struct sl_scorer **out, struct sl_error *err);
     void (*close)(struct sl_scorer *scorer);
 
-    /* The header as canonical JSON (code, title, kind, applies, needs, lists, uses, settings,
-     * clauses, outputs, lines: field path -> line); owned by the caller. Errors: SL_RULE with path
-     * and line. */
+    /* The header as JSON, as above; owned by the caller. Errors: SL_RULE with path and line. */
     enum sl_status (*describe)(struct sl_scorer *scorer, const struct sl_scorer_rule *rule,
                                char **header, struct sl_error *err);
-    /* The golden cases as canonical JSON; owned by the caller. */
+    /* The golden cases as JSON; owned by the caller. */
     enum sl_status (*examples)(struct sl_scorer *scorer, const struct sl_scorer_rule *rule,
                                char **cases, struct sl_error *err);
     /* Takes up a rule and the tool versions its cases are made with; replaces the one before. */
@@ -69,7 +100,8 @@ struct sl_scorer_api {
                            struct sl_error *err);
     /* Scores cases under the loaded rule, in batches of its own. A case that a limit stops gets a
      * result of status LIMIT. Errors: SL_RULE when the run can't go on (no sandbox, 20 records
-     * stopped by limits: the sentence says how many were not tried); what sink returned. */
+     * stopped by limits since load: the sentence says so); cases behind that were given to no sink
+     * and are "not tried"; or what sink returned. */
     enum sl_status (*score)(struct sl_scorer *scorer, const struct sl_scorer_case *cases,
                             size_t count, sl_scorer_sink *sink, void *context,
                             struct sl_error *err);
