@@ -22,14 +22,14 @@ enum sl_status {
 struct sl_error {
     enum sl_status status;
     char field[64]; /* form field, column or question at fault, "" when none */
-    char text[480]; /* one sentence, fit to be shown; cut at a character when longer */
+    char text[480]; /* one sentence of clean UTF-8, fit to be shown; cut at a character */
 };
 
 /* Fills *err, if given, and returns status, so that callers can `return sl_fail(...)`. */
 enum sl_status sl_fail(struct sl_error *err, enum sl_status status, const char *field,
                        const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Puts "where: " in front of the sentence of *err, for a file and line known further up.
- * Returns err->status; NULL err gives status back unchanged. */
+/* Puts "where:line:column: " in front of the sentence of *err, for a place known further up;
+ * column 0 is left out, and with line 0 both are. Returns err->status; without err, status. */
 enum sl_status sl_fail_at(struct sl_error *err, enum sl_status status, const char *where, long line,
                           long column);
