@@ -7,7 +7,9 @@
 
 enum { SL_ID_SIZE = 37 }; /* with the NUL */
 
+/* Random, version 4. */
 void sl_id_new(char id[SL_ID_SIZE]);
 /* The same space and name give the same id on every machine (BLAKE2b of both). */
 void sl_id_from_name(const char *space, const char *name, char id[SL_ID_SIZE]);
+/* Is it 36 characters of lower-case hex and hyphens in their places? NULL is not. */
 bool sl_id_is(const char *text);
