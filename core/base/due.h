@@ -33,6 +33,7 @@ struct sl_due_context {
     sl_day plan_day;   /* SL_DAY_NONE when unknown: relative times then stay vague */
     sl_day review_day; /* the next review or meeting; SL_DAY_NONE when none is booked */
     const struct sl_calendar *calendar; /* England bank holidays; NULL: working days stay vague */
+    bool is_field; /* the text is a by-when field: a bare "4 weeks" or "Tuesday" counts */
 };
 
 /* Never fails: what can't be read is SL_DUE_NOTHING. Text of more than 2 000 bytes is read up to
