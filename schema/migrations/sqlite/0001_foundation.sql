@@ -33,20 +33,42 @@ CREATE TABLE record (
 CREATE INDEX record_by_day ON record (tool, day);
 CREATE INDEX record_by_case ON record (case_ref, day);
 
--- The truth: one packed body per revision, never changed.
+-- The truth: one packed body per revision, and the head as it was saved with it; never changed. The
+-- trail entry trail_seq holds the salted hash of both.
 CREATE TABLE record_revision (
     revision_no INTEGER PRIMARY KEY,
     record_no   INTEGER NOT NULL,
     revision    INTEGER NOT NULL,
+    head        TEXT    NOT NULL,       -- canonical JSON: form, case_ref, team, service, day, state, grade ...
     body        BLOB    NOT NULL,
     salt        BLOB    NOT NULL,
     saved_by    TEXT    NOT NULL,
     saved_at    INTEGER NOT NULL,
     why         TEXT    NOT NULL,
+    trail_seq   INTEGER NOT NULL,
     UNIQUE (record_no, revision)
 );
 CREATE TRIGGER record_revision_is_final BEFORE UPDATE ON record_revision
 BEGIN SELECT RAISE(ABORT, 'a revision of a record cannot be changed'); END;
+
+-- Steps of a record's life cycle, with the reason where one is asked for; appended. A step to graded
+-- fixes the grade of record. The trail entry trail_seq holds the salted hash of the step.
+CREATE TABLE record_move (
+    record_no INTEGER NOT NULL,
+    seq       INTEGER NOT NULL,         -- from 1
+    revision  INTEGER NOT NULL,         -- the revision that stood when the step was taken
+    state     TEXT    NOT NULL,         -- the one it went to
+    grade     TEXT,
+    day       TEXT    NOT NULL,
+    why       TEXT    NOT NULL,
+    actor     TEXT    NOT NULL,
+    at        INTEGER NOT NULL,
+    salt      BLOB    NOT NULL,
+    trail_seq INTEGER NOT NULL,
+    PRIMARY KEY (record_no, seq)
+) WITHOUT ROWID;
+CREATE TRIGGER record_move_is_final BEFORE UPDATE ON record_move
+BEGIN SELECT RAISE(ABORT, 'a step of a record cannot be changed'); END;
 
 -- Cache: the latest revision laid out for plain SQL.
 CREATE TABLE answer (
