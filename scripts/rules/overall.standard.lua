@@ -1,0 +1,206 @@
+--- Overall grade of a standard audit: a gate, a weighted base, and ceilings that some judgements set.
+local POINTS = { O = 4, G = 3, R = 2, I = 1 }
+
+local function below_good(grade)
+  return grade == "R" or grade == "I"
+end
+
+--- Adds up the judged domains and sorts the core ones that are below Good.
+local function take_stock(f, domains)
+  local stock = { sum = 0, judged = 0, applicable = 0, missing = {}, judgements = {}, weak = {}, failing = {} }
+  for _, d in ipairs(domains) do
+    local state = f:state(d.judgement)
+    if state ~= "not_applicable" then
+      stock.applicable = stock.applicable + d.weight
+      if state == "answered" then
+        local grade = f:grade(d.judgement)
+        stock.sum = stock.sum + POINTS[grade] * d.weight
+        stock.judged = stock.judged + d.weight
+        table.insert(stock.judgements, d.judgement)
+        if d.core and below_good(grade) then table.insert(stock.weak, d.judgement) end
+        if d.core and grade == "I" then table.insert(stock.failing, d.judgement) end
+      elseif d.gate then
+        table.insert(stock.missing, d.judgement)
+      end
+    end
+  end
+  return stock
+end
+
+local function band(bands, sum, weight)
+  for _, b in ipairs(bands) do
+    if 100 * sum >= b.from * weight then return b.grade end
+  end
+  return "I"
+end
+
+--- Which ceilings apply, and the judgements each rests on.
+local function ceilings(f, stock)
+  local safe, impact = f:grade("SAFE.SJ"), f:grade("IMPACT.IJ")
+  local failing, weak = #stock.failing, #stock.weak
+  return {
+    L1 = safe == "I" and { "SAFE.SJ" },
+    L2 = f:flag("A") and {},
+    L3 = failing >= 2 and stock.failing,
+    L4 = failing == 1 and safe ~= "I" and stock.failing,
+    L5 = f:flag("B") and {},
+    L6 = safe == "R" and { "SAFE.SJ" },
+    L7 = weak >= 3 and stock.weak,
+    L8 = weak >= 1 and stock.weak,
+    L9 = impact ~= "O" and { "IMPACT.IJ" },
+  }
+end
+
+local ORDER = { "VJ", "SJ", "AJ", "PJ", "OJ", "MJ", "RJ", "KJ", "EJ", "IJ" }
+
+--- Judgements as one line, in the order of the domains: "-" not applicable, "?" not answered.
+local function judged(line)
+  local given, place = {}, 0
+  for i = 1, string.len(line) do
+    local letter = string.sub(line, i, i)
+    if letter ~= " " then
+      place = place + 1
+      if letter == "-" then
+        given[ORDER[place]] = { state = "not_applicable", reason = "plan_type" }
+      elseif letter ~= "?" then
+        given[ORDER[place]] = letter
+      end
+    end
+  end
+  return given
+end
+
+return {
+  code = "overall.standard",
+  title = "Overall grade of a standard audit",
+  kind = "grade",
+  applies = { "STD" },
+  needs = { "VOICE.VJ", "SAFE.SJ", "ASSESS.AJ", "PLAN.PJ", "OVERSIGHT.OJ", "MULTI.MJ", "REVIEW.RJ", "RECORD.KJ",
+    "PERM.EJ", "IMPACT.IJ" },
+  lists = {},
+  why = "First version",
+  settings = {
+    domains = {
+      { judgement = "VOICE.VJ", weight = 12, core = true, gate = true },
+      { judgement = "SAFE.SJ", weight = 18, core = true, gate = true },
+      { judgement = "ASSESS.AJ", weight = 14, core = true, gate = false },
+      { judgement = "PLAN.PJ", weight = 14, core = true, gate = true },
+      { judgement = "OVERSIGHT.OJ", weight = 12, core = true, gate = true },
+      { judgement = "MULTI.MJ", weight = 8, core = false, gate = false },
+      { judgement = "REVIEW.RJ", weight = 6, core = false, gate = false },
+      { judgement = "RECORD.KJ", weight = 4, core = false, gate = false },
+      { judgement = "PERM.EJ", weight = 4, core = false, gate = false },
+      { judgement = "IMPACT.IJ", weight = 8, core = true, gate = false },
+    },
+    bands = {
+      { grade = "O", from = 350 },
+      { grade = "G", from = 250 },
+      { grade = "R", from = 150 },
+    },
+    ceilings = {
+      { clause = "L1", at_most = "I", on = true },
+      { clause = "L2", at_most = "I", on = true },
+      { clause = "L3", at_most = "I", on = true },
+      { clause = "L4", at_most = "R", on = true },
+      { clause = "L5", at_most = "R", on = true },
+      { clause = "L6", at_most = "R", on = true },
+      { clause = "L7", at_most = "R", on = true },
+      { clause = "L8", at_most = "G", on = true },
+      { clause = "L9", at_most = "G", on = true },
+    },
+    coverage = 80,
+  },
+  clauses = {
+    gate = "The audit is not graded until voice, safety, plan and oversight are judged",
+    coverage = "The audit is not graded while less than {coverage} % of the weight that applies is judged",
+    base = "The weighted mean of the domain judgements gives the grade to start from",
+    partial = "Some domains that apply are not judged, so the grade is partial",
+    L1 = "An Inadequate judgement on safety makes the case Inadequate",
+    L2 = "A confirmed flag that a child or adult may be unsafe now makes the case Inadequate",
+    L3 = "Two or more core domains judged Inadequate make the case Inadequate",
+    L4 = "One core domain other than safety judged Inadequate holds the case at Requires improvement",
+    L5 = "A confirmed flag of a serious breach of duty holds the case at Requires improvement",
+    L6 = "Safety judged Requires improvement holds the case at Requires improvement",
+    L7 = "Three or more core domains below Good hold the case at Requires improvement",
+    L8 = "A core domain below Good keeps the case from being Outstanding",
+    L9 = "A case is Outstanding only where the difference made for the child is Outstanding",
+    waived = "A ceiling was waived by moderator and quality lead",
+  },
+  outputs = {
+    { "grade", "O G R I" },
+    { "base", "O G R I" },
+    { "mean", "hundredths" },
+    { "coverage", "integer 0..100" },
+    { "partial", "yes_no" },
+  },
+  score = function(f, s, out)
+    local stock = take_stock(f, s.domains)
+    if #stock.missing > 0 then
+      return out:status("not_enough", "gate", table.unpack(stock.missing))
+    end
+    local enough = stock.judged > 0 and 100 * stock.judged >= s.coverage * stock.applicable
+    if not enough then
+      return out:status("not_enough", "coverage")
+    end
+    local base = band(s.bands, stock.sum, stock.judged)
+    out:value("base", base)
+    out:value("mean", 100 * stock.sum // stock.judged)
+    out:value("coverage", 100 * stock.judged // stock.applicable)
+    out:value("partial", stock.judged < stock.applicable)
+    out:grade(base, "base", table.unpack(stock.judgements))
+    if stock.judged < stock.applicable then out:reason("partial") end
+    local fired = ceilings(f, stock)
+    for _, c in ipairs(s.ceilings) do
+      if c.on and fired[c.clause] then
+        if f:waived(c.clause) then
+          out:reason("waived")
+        else
+          out:cap(c.at_most, c.clause, table.unpack(fired[c.clause]))
+        end
+      end
+    end
+  end,
+  examples = function()
+    local function case(name, line, expect, more)
+      local example = { name = name, given = judged(line), expect = expect }
+      for key, value in pairs(more or {}) do example[key] = value end
+      return example
+    end
+    return {
+      case("E1 all Good", "G G G G G G G G G G",
+        { grade = "G", mean = 300, clauses = { "base", "L9" }, without = { "L8", "partial" } }),
+      case("E2 unsafe child", "G I G G G G G G G G",
+        { grade = "I", mean = 264, clauses = { "L1", "L8", "L9" }, without = { "L3", "L4", "L6" } }),
+      case("E3 three core domains weak", "O G R R R G G G G G",
+        { grade = "R", mean = 272, clauses = { "L7", "L8", "L9" }, without = { "L4" } }),
+      case("E4 two core domains weak, permanence not applicable", "G G R R G G G G - G",
+        { grade = "G", mean = 270, coverage = 100, clauses = { "L8", "L9" }, without = { "L7" } }),
+      case("E5 strong work, no difference shown", "O O O O O G G G G G",
+        { grade = "G", base = "O", mean = 370, clauses = { "L9" }, without = { "L8" } }),
+      case("E6 Outstanding", "O O O G O G O G O O",
+        { grade = "O", mean = 374, clauses = { "base" }, without = { "L8", "L9" } }),
+      case("E7 plan Inadequate", "G G G I G G G G G G",
+        { grade = "R", mean = 272, clauses = { "L4", "L8", "L9" }, without = { "L1", "L3" } }),
+      case("E8 plan and oversight Inadequate", "G G G I I G G G G G",
+        { grade = "I", base = "R", mean = 248, clauses = { "L3", "L8", "L9" }, without = { "L4", "L7" } }),
+      case("E9 breach of duty confirmed", "G G G G G G G G G G",
+        { grade = "R", clauses = { "L5", "L9" }, without = { "L2" } }, { flags = { "B" } }),
+      case("E10 unsafe now, confirmed", "G G G G G G G G G G",
+        { grade = "I", clauses = { "L2", "L9" }, without = { "L5" } }, { flags = { "A" } }),
+      case("E11 safety Requires improvement", "G R G G G G G G G G",
+        { grade = "R", mean = 282, clauses = { "L6", "L8", "L9" }, without = { "L1", "L7" } }),
+      case("E12 some domains not judged", "G G G G G ? ? ? - G",
+        { grade = "G", coverage = 81, partial = true, clauses = { "partial", "L9" } }),
+      case("E13 oversight not judged", "G G G G ? G G G G G",
+        { status = "not_enough", clauses = { "gate" } }),
+      case("E14 weak across the board", "R G G G R R R R - R",
+        { grade = "R", mean = 247, clauses = { "L7", "L8", "L9" }, without = { "L6" } }),
+      case("E15 one weak plan among Outstanding work", "O O O R O O O O O O",
+        { grade = "G", base = "O", mean = 372, clauses = { "L8" }, without = { "L9", "L7" } }),
+      case("too little judged", "G G ? G G ? ? ? ? ?",
+        { status = "not_enough", clauses = { "coverage" }, without = { "gate" } }),
+      case("a waived ceiling", "G G G I G G G G G G",
+        { grade = "G", clauses = { "waived", "L8" }, without = { "L4" } }, { waivers = { "L4" } }),
+    }
+  end,
+}
