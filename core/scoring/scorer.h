@@ -26,10 +26,11 @@
  * Golden cases, JSON (examples): [{"name", "tool" (the first it applies to when absent), "form",
  *    "day": "2025-03-03", "given": {"SAFE.SJ": "I", "V3": {"state": "not_applicable", "reason":
  *    "age"}, "V1": {"value": "partly", "evidence": "words", "sources": ["record"]}},
- *    "rows": [{question or column name: value, ...}], "flags": ["S1" (confirmed) or {"question",
- *    "outcome"}], "waivers": ["L4"],
+ *    "rows": [{question or column name: value, ...}], "flags": ["S1" (a question), "A" (any of the
+ *    class), or {"question", "class", "outcome"}; confirmed unless said], "waivers": ["L4"],
  *    "expect": {"status" (scored when absent), OUTPUT: value, "clauses": [fired, among others],
- *    "exactly": [all that fired], "rows": [{OUTPUT: value, "clauses": [...]}, ...]}}]
+ *    "without": [not fired], "exactly": [all that fired], "rows": [{OUTPUT: value, "clauses",
+ *    "without", "exactly"}, ...]}}]
  * Expected values: token, whole number, hundredths as 254, day as text, true or false, "" for none.
  * With one row the outputs of that row may stand in "expect" itself.
  */
@@ -61,7 +62,8 @@ struct sl_scorer_rule {
 struct sl_scorer_case {
     struct sl_text body; /* packed, base/pack.h */
     /* Canonical JSON, or empty: {"flags":[{"class":"A","outcome":"confirmed","question":"S1"}],
-     * "waivers":["L4"]}; class "" when the question raises none by itself. */
+     * "waivers":["L4"]}; class "" when the question raises none by itself, question "" in examples
+     * that name a class. */
     struct sl_text decisions;
     sl_day basis_day; /* the record's own day; SL_DAY_NONE when a spreadsheet row gives none */
     size_t form;      /* place in the forms given to load */

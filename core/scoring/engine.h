@@ -1,0 +1,18 @@
+/*
+ * scoring/engine.h - a scorer that was opened, and where to get one for a language. Which plugin it
+ * is, app decides; nothing here names one.
+ */
+#pragma once
+#include "scoring/scorer.h"
+
+struct sl_engine { /* borrowed from whoever opened the plugin */
+    const struct sl_scorer_api *api;
+    struct sl_scorer *scorer;
+};
+
+struct sl_engines {
+    /* Errors: SL_NOT_FOUND when no plugin reads that language. */
+    enum sl_status (*find)(void *context, const char *language, struct sl_engine *out,
+                           struct sl_error *err);
+    void *context;
+};
