@@ -1,0 +1,71 @@
+# journeys/journey.sh - sourced by the journeys: a folder of their own, the program, and TAP.
+#     . "$(dirname "$0")/journey.sh"
+#     does "a county is made" init --name "Sample County"
+#     fails_with 65 "a broken file is refused" record import broken.csv
+#     says "12 records"          # the last output held these words
+#     done_testing
+set -u
+root=$SIGHTLINE_SOURCE
+build=$SIGHTLINE_BUILD
+export SIGHTLINE_HOME=$root SIGHTLINE_PLUGINS=$build/plugins
+work=$build/journeys/$(basename "$0" .sh)
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work" || exit 2
+export SIGHTLINE_STORE=$work/county.db
+count=0 failed=0
+out=$work/out err=$work/err
+
+program() { "$build/core/sightline" "$@"; }
+
+ok() { # STATUS SENTENCE
+  count=$((count + 1))
+  if [ "$1" = 0 ]; then
+    echo "ok $count - $2"
+  else
+    failed=1
+    echo "not ok $count - $2"
+    sed 's/^/# out: /' "$out" 2>/dev/null | head -20
+    sed 's/^/# err: /' "$err" 2>/dev/null | head -20
+  fi
+}
+
+skip() { # SENTENCE WHY
+  count=$((count + 1))
+  echo "ok $count - $1 # SKIP $2"
+}
+
+exits() { # CODE SENTENCE WORDS...
+  local want=$1 sentence=$2 got=0
+  shift 2
+  program "$@" >"$out" 2>"$err" </dev/null || got=$?
+  [ "$got" = "$want" ]
+  ok $? "$sentence$([ "$got" = "$want" ] || echo " (exit $got, not $want)")"
+}
+
+does() { local sentence=$1; shift; exits 0 "$sentence" "$@"; }
+fails_with() { exits "$@"; }
+
+says() { # WORDS [SENTENCE]
+  grep -qF -- "$1" "$out" "$err"
+  ok $? "${2:-it says \"$1\"}"
+}
+
+says_not() {
+  ! grep -qF -- "$1" "$out" "$err"
+  ok $? "${2:-it does not say \"$1\"}"
+}
+
+is() { # GOT WANT SENTENCE
+  [ "$1" = "$2" ]
+  ok $? "$3$([ "$1" = "$2" ] || echo " (got \"$1\", not \"$2\")")"
+}
+
+sql() { sqlite3 -readonly "$SIGHTLINE_STORE" "$1"; }
+
+has_plugin() { [ -f "$build/plugins/$1/$1.so" ]; }
+
+done_testing() {
+  echo "1..$count"
+  exit $failed
+}
