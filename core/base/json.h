@@ -1,7 +1,8 @@
 /*
- * base/json.h - JSON by jansson, read strictly: UTF-8, no duplicate keys, at most 32 deep, whole
- * numbers unless said. Messages name the file, line and column. Canonical text has sorted keys and
- * no spaces, so that equal values have equal bytes.
+ * base/json.h - JSON by jansson, read strictly: UTF-8 (a byte order mark is passed over), no
+ * duplicate keys, at most 32 deep, whole numbers where a number is asked for. Messages name the
+ * file, line and column. Canonical text has sorted keys and no spaces, so that equal values have
+ * equal bytes.
  */
 #pragma once
 #include "base/error.h"
