@@ -259,6 +259,16 @@ CREATE TABLE plan_lead (
     accountable SMALLINT NOT NULL CHECK (accountable IN (0, 1)),
     PRIMARY KEY (line, position)
 );
+-- What a later file of the plan says otherwise: appended, the line keeps its first words.
+CREATE TABLE plan_change (
+    line    TEXT   NOT NULL REFERENCES plan_line (id),
+    seq     BIGINT NOT NULL,
+    day     TEXT   NOT NULL,         -- the day that file speaks for
+    part    TEXT   NOT NULL CHECK (part IN ('wording', 'timescale', 'lead')),
+    wording TEXT   NOT NULL,         -- as written there
+    due_on  TEXT,                    -- of a timescale
+    PRIMARY KEY (line, seq)
+);
 CREATE TABLE progress_entry (
     line      TEXT   NOT NULL REFERENCES plan_line (id),
     seq       BIGINT NOT NULL,
