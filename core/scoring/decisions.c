@@ -1,0 +1,71 @@
+#include "scoring/decisions.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_decisions sl_decisions_open(struct sl_store *store, int64_t after, struct sl_error *err) {
+    struct sl_decisions decisions = {0};
+    decisions.query = sl_query_open(store,
+                                    "SELECT record_no, kind, code, outcome FROM decision "
+                                    "WHERE record_no > :after "
+                                    "ORDER BY record_no, kind, code, decided_at, id",
+                                    err);
+    sl_query_int(&decisions.query, ":after", after);
+    decisions.at_row = sl_query_next(&decisions.query);
+    return decisions;
+}
+
+static json_t *flag_of(const struct sl_query *q, const struct sl_tool *tool) {
+    const char *code = sl_query_get_text(q, 2);
+    int question = sl_tool_find(tool, code);
+    char class[2] = {question < 0 ? '\0' : sl_tool_question(tool, (size_t)question)->critical, 0};
+    return json_pack("{s:s, s:s, s:s}", "class", class, "outcome", sl_query_get_text(q, 3),
+                     "question", code);
+}
+
+/* Is what the new one is about what the last one was about? Then it takes its place. */
+static void add_newest(json_t *list, const char *key, json_t *one) {
+    size_t count = json_array_size(list);
+    json_t *last = json_array_get(list, count == 0 ? 0 : count - 1);
+    bool plain = json_is_string(one);
+    const char *before = json_string_value(plain ? last : json_object_get(last, key));
+    const char *now = json_string_value(plain ? one : json_object_get(one, key));
+    if (before != NULL && now != NULL && strcmp(before, now) == 0)
+        json_array_set_new(list, count - 1, one);
+    else
+        json_array_append_new(list, one);
+}
+
+static void take_row(const struct sl_query *q, const struct sl_tool *tool, json_t *flags,
+                     json_t *waivers) {
+    if (strcmp(sl_query_get_text(q, 1), "flag") == 0)
+        add_newest(flags, "question", flag_of(q, tool));
+    else
+        add_newest(waivers, "", json_string(sl_query_get_text(q, 2)));
+}
+
+enum sl_status sl_decisions_of(struct sl_decisions *decisions, int64_t record_no,
+                               const struct sl_tool *tool, struct sl_text *out) {
+    struct sl_query *q = &decisions->query;
+    while (decisions->at_row && sl_query_get_int(q, 0) < record_no)
+        decisions->at_row = sl_query_next(q);
+    *out = (struct sl_text){"", 0};
+    if (!decisions->at_row || sl_query_get_int(q, 0) != record_no)
+        return q->status;
+    json_t *flags = json_array(), *waivers = json_array();
+    while (decisions->at_row && sl_query_get_int(q, 0) == record_no) {
+        take_row(q, tool, flags, waivers);
+        decisions->at_row = sl_query_next(q);
+    }
+    SL_AUTO(sl_json_drop)
+    json_t *whole = json_pack("{s:o, s:o}", "flags", flags, "waivers", waivers);
+    free(decisions->text);
+    decisions->text = sl_json_canonical(whole);
+    *out = sl_text_of(decisions->text);
+    return q->status;
+}
+
+void sl_decisions_close(struct sl_decisions *decisions) {
+    sl_query_close(&decisions->query);
+    free(decisions->text);
+    decisions->text = NULL;
+}

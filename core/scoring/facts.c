@@ -1,0 +1,246 @@
+#include "scoring/facts.h"
+#include "scoring/decisions.h"
+#include "store/query.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { ONE_BODY_MOST = 64 << 20 };
+
+struct sl_facts_cursor {
+    struct sl_store *store;
+    const struct sl_rule_forms *forms;
+    struct sl_facts_choice choice;
+    char *tools; /* ",STD,TDA," */
+    char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
+    int64_t after, unfit;
+    int form; /* of the record before: the likeliest */
+    bool ended;
+};
+
+const struct sl_facts_choice sl_facts_of_all = {.from = SL_DAY_NONE, .to = SL_DAY_NONE};
+
+static char *tools_of(const struct sl_rule_header *header) {
+    struct sl_buffer tools = {0};
+    sl_buffer_char(&tools, ',');
+    for (size_t i = 0; i < header->applies_count; i++)
+        sl_buffer_format(&tools, "%s,", header->applies[i].tool);
+    return sl_buffer_take(&tools);
+}
+
+static int64_t before_first(const struct sl_facts_choice *choice) {
+    return choice->record_no > 0 ? choice->record_no - 1 : 0;
+}
+
+struct sl_facts_cursor *sl_facts_open(struct sl_store *store, const struct sl_rule_header *header,
+                                      const struct sl_rule_forms *forms,
+                                      const struct sl_facts_choice *choice) {
+    struct sl_facts_cursor *cursor = sl_new(1, sizeof *cursor);
+    cursor->store = store;
+    cursor->forms = forms;
+    cursor->choice = *choice;
+    cursor->tools = tools_of(header);
+    sl_day_format(choice->from, cursor->from);
+    sl_day_format(choice->to, cursor->to);
+    cursor->after = before_first(choice);
+    return cursor;
+}
+
+void sl_facts_close(struct sl_facts_cursor *cursor) {
+    if (cursor == NULL)
+        return;
+    free(cursor->tools);
+    free(cursor);
+}
+
+void sl_facts_drop(struct sl_facts_cursor **cursor) {
+    sl_facts_close(*cursor);
+    *cursor = NULL;
+}
+
+void sl_facts_batch_drop(struct sl_facts_batch *batch) {
+    free(batch->facts);
+    free(batch->cases);
+    free(batch->arena);
+    *batch = (struct sl_facts_batch){0};
+}
+
+static void empty_batch(struct sl_facts_batch *batch) {
+    if (batch->facts == NULL) {
+        batch->facts = sl_new(SL_FACTS_MOST, sizeof *batch->facts);
+        batch->cases = sl_new(SL_FACTS_MOST, sizeof *batch->cases);
+        batch->arena = sl_resize(NULL, SL_FACTS_ARENA, 1);
+        batch->capacity = SL_FACTS_ARENA;
+    }
+    batch->count = 0;
+    batch->used = 0;
+}
+
+/* Room in the arena; false when the batch is full. What was handed out never moves. */
+static bool has_room(struct sl_facts_batch *batch, size_t length) {
+    if (batch->capacity - batch->used >= length)
+        return true;
+    if (batch->count > 0 || length > ONE_BODY_MOST)
+        return false;
+    batch->capacity = length;
+    batch->arena = sl_resize(batch->arena, length, 1);
+    return true;
+}
+
+static struct sl_text keep(struct sl_facts_batch *batch, struct sl_text text) {
+    char *at = batch->arena + batch->used;
+    memcpy(at, text.bytes, text.length);
+    batch->used += (text.length + 7) & ~(size_t)7;
+    return (struct sl_text){at, text.length};
+}
+
+static int form_of(const struct sl_facts_cursor *cursor, const char *tool, int64_t version) {
+    if ((size_t)cursor->form < sl_rule_forms_count(cursor->forms)) {
+        const struct sl_tool *likely = sl_rule_forms_at(cursor->forms, (size_t)cursor->form)->tool;
+        if (sl_tool_version(likely) == version && strcmp(sl_tool_code(likely), tool) == 0)
+            return cursor->form;
+    }
+    return sl_rule_forms_find(cursor->forms, tool, version);
+}
+
+struct sl_hash sl_facts_hash(const struct sl_hash *body, const struct sl_hash *tool, sl_day day,
+                             struct sl_text decisions) {
+    enum { HEAD = 4 + 2 * SL_HASH_BYTES + 4, SHORT = 512 };
+    uint8_t space[HEAD + SHORT] = "SLF1";
+    bool is_short = decisions.length <= SHORT;
+    uint8_t *bytes = is_short ? space : sl_new(HEAD + decisions.length, 1);
+    memcpy(bytes, "SLF1", 4);
+    memcpy(bytes + 4, body->bytes, SL_HASH_BYTES);
+    memcpy(bytes + 4 + SL_HASH_BYTES, tool->bytes, SL_HASH_BYTES);
+    for (int i = 0; i < 4; i++)
+        bytes[4 + 2 * SL_HASH_BYTES + i] = (uint8_t)((uint32_t)day >> (8 * i));
+    if (decisions.length > 0)
+        memcpy(bytes + HEAD, decisions.bytes, decisions.length);
+    struct sl_hash hash = sl_hash_of(bytes, HEAD + decisions.length);
+    if (!is_short)
+        free(bytes);
+    return hash;
+}
+
+static const char records_sql[] =
+    "SELECT r.record_no, r.revision, r.body_hash, r.day, r.tool, r.tool_version, v.body "
+    "FROM record r JOIN record_revision v ON v.revision_no = r.revision_no "
+    "WHERE r.record_no > :after AND r.record_no <= :last "
+    "AND :tools LIKE '%,' || r.tool || ',%' AND r.state <> 'withdrawn' "
+    "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "
+    "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service) "
+    "ORDER BY r.record_no LIMIT :most";
+
+static void bind_choice(struct sl_query *q, const char *tools, const char *from, const char *to,
+                        const struct sl_facts_choice *choice) {
+    sl_query_int(q, ":last", choice->record_no > 0 ? choice->record_no : INT64_MAX);
+    sl_query_text(q, ":tools", tools);
+    sl_query_text(q, ":from", from);
+    sl_query_text(q, ":to", to);
+    sl_query_text(q, ":team", choice->team != NULL ? choice->team : "");
+    sl_query_text(q, ":service", choice->service != NULL ? choice->service : "");
+}
+
+static struct sl_hash hash_at(const struct sl_query *q, int column) {
+    struct sl_hash hash = {0};
+    size_t length = 0;
+    const void *bytes = sl_query_get_bytes(q, column, &length);
+    if (length == sizeof hash.bytes)
+        memcpy(hash.bytes, bytes, length);
+    return hash;
+}
+
+/* Adds the record at the query's row. *full: it must wait for the next batch. */
+static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_query *q,
+                                  struct sl_decisions *decisions, struct sl_facts_batch *batch,
+                                  bool *full) {
+    int64_t record_no = sl_query_get_int(q, 0);
+    int form = form_of(cursor, sl_query_get_text(q, 4), sl_query_get_int(q, 5));
+    if (form < 0) {
+        cursor->unfit++;
+        cursor->after = record_no;
+        return SL_OK;
+    }
+    cursor->form = form;
+    const struct sl_tool *tool = sl_rule_forms_at(cursor->forms, (size_t)form)->tool;
+    struct sl_text decided = {"", 0}, body = {0};
+    enum sl_status status = sl_decisions_of(decisions, record_no, tool, &decided);
+    body.bytes = sl_query_get_bytes(q, 6, &body.length);
+    if (status != SL_OK)
+        return status;
+    *full = !has_room(batch, body.length + decided.length + 16);
+    if (*full)
+        return batch->count > 0
+                   ? SL_OK
+                   : sl_fail(q->err, SL_STORE, "", "the body of record %lld is too big",
+                             (long long)record_no);
+    sl_day day = SL_DAY_NONE;
+    status = sl_day_parse(sl_query_get_text(q, 3), &day, q->err);
+    if (status != SL_OK)
+        return status;
+    struct sl_hash body_hash = hash_at(q, 2);
+    struct sl_scorer_case *given = &batch->cases[batch->count];
+    *given = (struct sl_scorer_case){keep(batch, body), keep(batch, decided), day, (size_t)form};
+    batch->facts[batch->count++] =
+        (struct sl_facts){record_no, sl_query_get_int(q, 1),
+                          sl_facts_hash(&body_hash, sl_tool_hash(tool), day, given->decisions)};
+    cursor->after = record_no;
+    return SL_OK;
+}
+
+static enum sl_status fill_batch(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(cursor->store, records_sql, err);
+    sl_query_int(&q, ":after", cursor->after);
+    sl_query_int(&q, ":most", SL_FACTS_MOST);
+    bind_choice(&q, cursor->tools, cursor->from, cursor->to, &cursor->choice);
+    SL_AUTO(sl_decisions_close)
+    struct sl_decisions decisions = sl_decisions_open(cursor->store, cursor->after, err);
+    enum sl_status status = SL_OK;
+    bool full = false;
+    size_t rows = 0;
+    while (status == SL_OK && !full && sl_query_next(&q)) {
+        status = take_record(cursor, &q, &decisions, batch, &full);
+        rows++;
+    }
+    cursor->ended = !full && rows < SL_FACTS_MOST;
+    return status != SL_OK ? status : q.status;
+}
+
+enum sl_status sl_facts_next(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
+                             struct sl_error *err) {
+    empty_batch(batch);
+    while (batch->count == 0) {
+        if (cursor->ended)
+            return SL_END;
+        enum sl_status status = fill_batch(cursor, batch, err);
+        if (status != SL_OK)
+            return status;
+    }
+    return SL_OK;
+}
+
+int64_t sl_facts_unfit(const struct sl_facts_cursor *cursor) {
+    return cursor->unfit;
+}
+
+enum sl_status sl_facts_count(struct sl_store *store, const struct sl_rule_header *header,
+                              const struct sl_facts_choice *choice, int64_t *out,
+                              struct sl_error *err) {
+    char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
+    sl_day_format(choice->from, from);
+    sl_day_format(choice->to, to);
+    SL_AUTO(sl_free) char *tools = tools_of(header);
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT count(*) FROM record r WHERE r.record_no > :after AND r.record_no <= :last "
+        "AND :tools LIKE '%,' || r.tool || ',%' AND r.state <> 'withdrawn' "
+        "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "
+        "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service)",
+        err);
+    sl_query_int(&q, ":after", before_first(choice));
+    bind_choice(&q, tools, from, to, choice);
+    if (sl_query_next(&q))
+        *out = sl_query_get_int(&q, 0);
+    return q.status;
+}

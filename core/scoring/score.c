@@ -1,0 +1,218 @@
+#include "scoring/score.h"
+#include "scoring/result_check.h"
+#include "store/count.h"
+#include "store/query.h"
+#include "store/verify.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_hash sl_score_hash(enum sl_result_status status, struct sl_text result) {
+    enum { SHORT = 8192 };
+    char space[SHORT];
+    const char *name = sl_result_status_name(status);
+    size_t head = strlen(name) + 1, length = head + result.length;
+    char *bytes = length <= SHORT ? space : sl_new(length, 1);
+    memcpy(bytes, name, head - 1);
+    bytes[head - 1] = '\n';
+    memcpy(bytes + head, result.bytes, result.length);
+    struct sl_hash hash = sl_hash_of(bytes, length);
+    if (bytes != space)
+        free(bytes);
+    return hash;
+}
+
+enum sl_status sl_score_insert_begin(struct sl_store *store, int64_t version_no,
+                                     struct sl_score_insert *out, struct sl_error *err) {
+    int64_t last = 0;
+    enum sl_status status =
+        sl_query_number(store, "SELECT coalesce(max(score_no), 0) FROM score", &last, err);
+    if (status != SL_OK)
+        return status;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store, "SELECT record_no FROM score_attempt WHERE version_no = :version LIMIT 1", err);
+    sl_query_int(&q, ":version", version_no);
+    bool attempts = sl_query_next(&q);
+    *out = (struct sl_score_insert){
+        .store = store, .next_no = last + 1, .now = sl_store_now(store), .attempts = attempts};
+    return q.status;
+}
+
+static void bind_key(struct sl_query *q, const struct sl_score *score) {
+    sl_query_int(q, ":record", score->record_no);
+    sl_query_int(q, ":version", score->version_no);
+    sl_query_int(q, ":revision", score->revision);
+    sl_query_bytes(q, ":facts", score->facts.bytes, SL_HASH_BYTES);
+    sl_query_int(q, ":engine", score->engine);
+}
+
+static enum sl_status raise_alarm(const struct sl_score *score, struct sl_error *err) {
+    return sl_fail(
+        err, SL_CONFLICT, "",
+        "record %lld was scored before from the same facts, rule version %lld and engine "
+        "%d, and the result was another; nothing was changed",
+        (long long)score->record_no, (long long)score->version_no, score->engine);
+}
+
+static enum sl_status compare_kept(struct sl_store *store, const struct sl_score *score,
+                                   struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(store,
+                      "SELECT hash FROM score WHERE record_no = :record AND version_no = :version "
+                      "AND revision = :revision AND facts_hash = :facts AND engine = :engine",
+                      err);
+    bind_key(&q, score);
+    if (!sl_query_next(&q))
+        return q.status != SL_OK ? q.status : sl_fail(err, SL_STORE, "", "a score has gone");
+    size_t length = 0;
+    const void *kept = sl_query_get_bytes(&q, 0, &length);
+    bool same = length == SL_HASH_BYTES && memcmp(kept, score->hash.bytes, length) == 0;
+    return same ? SL_OK : raise_alarm(score, err);
+}
+
+static enum sl_status end_attempt(struct sl_score_insert *insert, const struct sl_score *score,
+                                  struct sl_error *err) {
+    if (!insert->attempts)
+        return SL_OK;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(insert->store,
+                                      "DELETE FROM score_attempt WHERE record_no = :record "
+                                      "AND version_no = :version AND revision = :revision",
+                                      err);
+    sl_query_int(&q, ":record", score->record_no);
+    sl_query_int(&q, ":version", score->version_no);
+    sl_query_int(&q, ":revision", score->revision);
+    return sl_query_run(&q);
+}
+
+enum sl_status sl_score_insert_one(struct sl_score_insert *insert, const struct sl_score *score,
+                                   struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        insert->store,
+        "INSERT INTO score (score_no, record_no, revision, facts_hash, version_no, basis_day, "
+        "engine, status, result, hash, scored_at) VALUES (:no, :record, :revision, :facts, "
+        ":version, :day, :engine, :status, :result, :hash, :now) "
+        "ON CONFLICT (record_no, version_no, revision, facts_hash, engine) DO NOTHING",
+        err);
+    char day[SL_DAY_SIZE];
+    bind_key(&q, score);
+    sl_query_int(&q, ":no", insert->next_no);
+    sl_query_text(&q, ":day", sl_day_format(score->basis_day, day));
+    sl_query_text(&q, ":status", sl_result_status_name(score->status));
+    sl_query_slice(&q, ":result", score->result);
+    sl_query_bytes(&q, ":hash", score->hash.bytes, SL_HASH_BYTES);
+    sl_query_int(&q, ":now", insert->now);
+    enum sl_status status = sl_query_run(&q);
+    if (status != SL_OK)
+        return status;
+    if (sl_store_changes(insert->store) == 0) {
+        insert->same++;
+        status = compare_kept(insert->store, score, err);
+    } else {
+        insert->inserted++;
+        insert->next_no++;
+    }
+    return status != SL_OK ? status : end_attempt(insert, score, err);
+}
+
+enum sl_status sl_score_insert_attempt(struct sl_score_insert *insert, int64_t record_no,
+                                       int64_t version_no, int64_t revision, const char *reason,
+                                       struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        insert->store,
+        "INSERT INTO score_attempt (record_no, version_no, revision, tried_at, reason) "
+        "VALUES (:record, :version, :revision, :now, :reason) "
+        "ON CONFLICT (record_no, version_no, revision) "
+        "DO UPDATE SET tried_at = excluded.tried_at, reason = excluded.reason",
+        err);
+    sl_query_int(&q, ":record", record_no);
+    sl_query_int(&q, ":version", version_no);
+    sl_query_int(&q, ":revision", revision);
+    sl_query_int(&q, ":now", insert->now);
+    sl_query_text(&q, ":reason", reason);
+    insert->attempts = true;
+    return sl_query_run(&q);
+}
+
+enum sl_status sl_score_insert_end(struct sl_score_insert *insert, struct sl_error *err) {
+    if (insert->inserted == 0)
+        return SL_OK;
+    return sl_count_add(insert->store, "score", insert->inserted, err);
+}
+
+enum sl_status sl_score_is_there(struct sl_store *store, const struct sl_score *key, bool *out,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT score_no FROM score WHERE record_no = :record AND version_no = :version "
+        "AND revision = :revision AND facts_hash = :facts AND engine = :engine",
+        err);
+    bind_key(&q, key);
+    bool there = sl_query_next(&q);
+    if (q.status == SL_OK)
+        *out = there;
+    return q.status;
+}
+
+struct attempt {
+    int64_t record_no, version_no;
+    const char *reason;
+};
+
+static enum sl_status write_attempt(struct sl_store *store, void *context, struct sl_error *err) {
+    const struct attempt *attempt = context;
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(store, "SELECT revision FROM record WHERE record_no = :record", err);
+    sl_query_int(&q, ":record", attempt->record_no);
+    if (!sl_query_next(&q))
+        return q.status != SL_OK ? q.status
+                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                           (long long)attempt->record_no);
+    int64_t revision = sl_query_get_int(&q, 0);
+    struct sl_score_insert insert = {.store = store, .now = sl_store_now(store)};
+    return sl_score_insert_attempt(&insert, attempt->record_no, attempt->version_no, revision,
+                                   attempt->reason, err);
+}
+
+enum sl_status sl_score_note_attempt(struct sl_store *store, int64_t record_no, int64_t version_no,
+                                     const char *reason, struct sl_error *err) {
+    struct attempt attempt = {record_no, version_no, reason};
+    return sl_store_write(store, write_attempt, &attempt, err);
+}
+
+static bool is_status_named(const char *name, enum sl_result_status *out) {
+    for (enum sl_result_status s = SL_RESULT_SCORED; s < SL_RESULT_LIMIT; s++)
+        if (strcmp(name, sl_result_status_name(s)) == 0) {
+            *out = s;
+            return true;
+        }
+    return false;
+}
+
+static enum sl_status verify_scores(struct sl_store *store, char **note, struct sl_error *err) {
+    int64_t scores = 0;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store, "SELECT score_no, status, result, hash FROM score ORDER BY score_no", err);
+    while (sl_query_next(&q)) {
+        enum sl_result_status status = SL_RESULT_LIMIT;
+        size_t length = 0;
+        const void *kept = sl_query_get_bytes(&q, 3, &length);
+        bool holds = is_status_named(sl_query_get_text(&q, 1), &status);
+        struct sl_hash hash = sl_score_hash(status, sl_query_get_slice(&q, 2));
+        if (!holds || length != sizeof hash.bytes || memcmp(kept, hash.bytes, length) != 0)
+            return sl_fail(err, SL_INVALID, "", "score %lld isn't what was inserted",
+                           (long long)sl_query_get_int(&q, 0));
+        scores++;
+    }
+    if (q.status == SL_OK)
+        *note = sl_format("%lld scores, each as inserted", (long long)scores);
+    return q.status;
+}
+
+const struct sl_verify_check sl_score_checks[] = {{"scores", verify_scores}, {NULL, NULL}};
