@@ -12,7 +12,7 @@ struct sl_facts_cursor {
     struct sl_facts_choice choice;
     char *tools; /* ",STD,TDA," */
     char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
-    int64_t after, unfit;
+    int64_t after, furthest, unfit;
     int form; /* of the record before: the likeliest */
     bool ended;
 };
@@ -149,6 +149,13 @@ static struct sl_hash hash_at(const struct sl_query *q, int column) {
     return hash;
 }
 
+static void pass(struct sl_facts_cursor *cursor, int64_t record_no) {
+    if (record_no > cursor->furthest)
+        cursor->unfit++;
+    cursor->furthest = record_no > cursor->furthest ? record_no : cursor->furthest;
+    cursor->after = record_no;
+}
+
 /* Adds the record at the query's row. *full: it must wait for the next batch. */
 static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_query *q,
                                   struct sl_decisions *decisions, struct sl_facts_batch *batch,
@@ -156,8 +163,7 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
     int64_t record_no = sl_query_get_int(q, 0);
     int form = form_of(cursor, sl_query_get_text(q, 4), sl_query_get_int(q, 5));
     if (form < 0) {
-        cursor->unfit++;
-        cursor->after = record_no;
+        pass(cursor, record_no);
         return SL_OK;
     }
     cursor->form = form;
@@ -217,6 +223,11 @@ enum sl_status sl_facts_next(struct sl_facts_cursor *cursor, struct sl_facts_bat
             return status;
     }
     return SL_OK;
+}
+
+void sl_facts_rewind(struct sl_facts_cursor *cursor, int64_t record_no) {
+    cursor->after = record_no;
+    cursor->ended = false;
 }
 
 int64_t sl_facts_unfit(const struct sl_facts_cursor *cursor) {

@@ -47,6 +47,8 @@ struct sl_facts_cursor *sl_facts_open(struct sl_store *store, const struct sl_ru
 /* Up to SL_FACTS_MOST records and about SL_FACTS_ARENA bytes. SL_END when there are no more. */
 enum sl_status sl_facts_next(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
                              struct sl_error *err);
+/* Goes on behind that record, one that was passed. */
+void sl_facts_rewind(struct sl_facts_cursor *cursor, int64_t record_no);
 /* Records passed so far whose tool version lacks a question that the rule needs. */
 int64_t sl_facts_unfit(const struct sl_facts_cursor *cursor);
 void sl_facts_close(struct sl_facts_cursor *cursor);

@@ -2,7 +2,6 @@
 #include "scoring/result_check.h"
 #include "store/count.h"
 #include "store/query.h"
-#include "store/verify.h"
 #include <stdlib.h>
 #include <string.h>
 

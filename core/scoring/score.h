@@ -8,7 +8,7 @@
 #include "base/day.h"
 #include "base/hash.h"
 #include "base/result.h"
-#include "store/store.h"
+#include "store/verify.h"
 
 struct sl_score { /* texts are borrowed */
     int64_t record_no, revision, version_no;
@@ -52,5 +52,4 @@ enum sl_status sl_score_note_attempt(struct sl_store *store, int64_t record_no, 
                                      const char *reason, struct sl_error *err);
 
 /* Verify step: every score's hash is that of its bytes. */
-struct sl_verify_check;
 extern const struct sl_verify_check sl_score_checks[];

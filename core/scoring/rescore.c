@@ -1,0 +1,262 @@
+#include "scoring/rescore.h"
+#include "scoring/result_json.h"
+#include "scoring/stage.h"
+#include <stdlib.h>
+
+/* One result on its way into the store. */
+struct outcome {
+    struct sl_score score;
+    size_t from; /* of its text in the run's buffer */
+};
+
+struct run {
+    struct sl_rescore *rescore;
+    const struct sl_rule_header *header;
+    struct sl_rule_forms *forms;
+    struct sl_result_json *json;
+    struct sl_facts_cursor *cursor;
+    int64_t total, done;
+    struct outcome *outcomes;
+    size_t outcome_count;
+    struct sl_buffer texts;
+    int64_t same; /* of the write that ran last */
+};
+
+static void run_drop(struct run *run) {
+    sl_facts_close(run->cursor);
+    sl_result_json_free(run->json);
+    sl_rule_forms_free(run->forms);
+    free(run->outcomes);
+    sl_buffer_drop(&run->texts);
+}
+
+static enum sl_status start_run(struct sl_rescore *rescore, struct run *run, struct sl_error *err) {
+    run->rescore = rescore;
+    run->header = sl_rule_header(rescore->rule);
+    enum sl_status status = sl_rule_forms_load(rescore->store, run->header, &run->forms, err);
+    if (status == SL_OK)
+        status = sl_rule_load(rescore->rule, rescore->engine, run->forms, err);
+    if (status == SL_OK)
+        status = sl_facts_count(rescore->store, run->header, &rescore->choice, &run->total, err);
+    if (status != SL_OK)
+        return status;
+    run->json = sl_result_json_new(run->header);
+    run->cursor = sl_facts_open(rescore->store, run->header, run->forms, &rescore->choice);
+    run->outcomes = sl_new(SL_FACTS_MOST, sizeof *run->outcomes);
+    return SL_OK;
+}
+
+static struct sl_score score_key(const struct run *run, const struct sl_facts *facts,
+                                 sl_day basis_day) {
+    return (struct sl_score){.record_no = facts->record_no,
+                             .revision = facts->revision,
+                             .version_no = sl_rule_version_no(run->rescore->rule),
+                             .facts = facts->hash,
+                             .basis_day = basis_day,
+                             .engine = run->rescore->engine->api->engine};
+}
+
+/* Leaves only records without a score. */
+static enum sl_status drop_scored(const struct run *run, struct sl_facts_batch *batch,
+                                  struct sl_error *err) {
+    size_t kept = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct sl_score key = score_key(run, &batch->facts[i], batch->cases[i].basis_day);
+        bool there = false;
+        enum sl_status status = sl_score_is_there(run->rescore->store, &key, &there, err);
+        if (status != SL_OK)
+            return status;
+        if (there) {
+            run->rescore->counts.kept++;
+            continue;
+        }
+        batch->facts[kept] = batch->facts[i];
+        batch->cases[kept++] = batch->cases[i];
+    }
+    batch->count = kept;
+    return SL_OK;
+}
+
+static enum sl_status fill(struct run *run, struct sl_stage *stage, struct sl_error *err) {
+    enum sl_status status;
+    do {
+        status = sl_facts_next(run->cursor, &stage->batch, err);
+        if (status == SL_OK && run->rescore->missing)
+            status = drop_scored(run, &stage->batch, err);
+    } while (status == SL_OK && stage->batch.count == 0);
+    return status;
+}
+
+static void count_score(struct sl_rescore_counts *counts, enum sl_result_status status) {
+    counts->scored += status == SL_RESULT_SCORED;
+    counts->not_applicable += status == SL_RESULT_NOT_APPLICABLE;
+    counts->not_enough += status == SL_RESULT_NOT_ENOUGH;
+    counts->failed += status == SL_RESULT_FAILED;
+}
+
+/* Turns a packed result into what will be kept; a lie becomes an attempt with its reason. */
+static void take_result(struct run *run, const struct sl_stage *stage, size_t index) {
+    const struct sl_scorer_case *given = &stage->batch.cases[index];
+    const struct sl_rule_form *form = sl_rule_forms_at(run->forms, given->form);
+    struct outcome *outcome = &run->outcomes[run->outcome_count++];
+    outcome->score = score_key(run, &stage->batch.facts[index], given->basis_day);
+    outcome->from = run->texts.length;
+    struct sl_result result;
+    struct sl_error lie = {0};
+    if (sl_result_check(run->header, form, given->body, sl_stage_result(stage, index), &result,
+                        &lie) != SL_OK) {
+        outcome->score.status = SL_RESULT_LIMIT;
+        run->rescore->counts.refused++;
+        sl_buffer_text(&run->texts, lie.text);
+    } else if (result.status == SL_RESULT_LIMIT) {
+        struct sl_text text = sl_result_reason_at(&result, 0).text;
+        outcome->score.status = result.status;
+        run->rescore->counts.limited++;
+        sl_buffer_add(&run->texts, text.bytes, text.length);
+    } else {
+        outcome->score.status = result.status;
+        count_score(&run->rescore->counts, result.status);
+        sl_result_json_write(run->json, form, &result, &run->texts);
+    }
+    outcome->score.result.length = run->texts.length - outcome->from;
+    sl_buffer_char(&run->texts, '\0');
+}
+
+/* The buffer has stopped growing: its texts can be pointed at. */
+static void point_at_texts(struct run *run) {
+    for (size_t i = 0; i < run->outcome_count; i++) {
+        struct sl_score *score = &run->outcomes[i].score;
+        score->result.bytes = run->texts.bytes + run->outcomes[i].from;
+        if (score->status != SL_RESULT_LIMIT)
+            score->hash = sl_score_hash(score->status, score->result);
+    }
+}
+
+static enum sl_status write_outcomes(struct sl_store *store, void *context, struct sl_error *err) {
+    struct run *run = context;
+    struct sl_score_insert insert;
+    enum sl_status status =
+        sl_score_insert_begin(store, sl_rule_version_no(run->rescore->rule), &insert, err);
+    for (size_t i = 0; i < run->outcome_count && status == SL_OK; i++) {
+        const struct sl_score *score = &run->outcomes[i].score;
+        if (score->status == SL_RESULT_LIMIT)
+            status = sl_score_insert_attempt(&insert, score->record_no, score->version_no,
+                                             score->revision, score->result.bytes, err);
+        else
+            status = sl_score_insert_one(&insert, score, err);
+    }
+    if (status == SL_OK)
+        status = sl_score_insert_end(&insert, err);
+    run->same = insert.same;
+    return status;
+}
+
+static enum sl_status tell_each(struct run *run, struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    for (size_t i = 0; i < run->outcome_count && status == SL_OK; i++)
+        status = run->rescore->each(run->rescore->context, &run->outcomes[i].score, err);
+    return status;
+}
+
+static enum sl_status settle(struct run *run, const struct sl_stage *stage, struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    run->outcome_count = 0;
+    sl_buffer_clear(&run->texts);
+    for (size_t i = 0; i < stage->count; i++)
+        take_result(run, stage, i);
+    point_at_texts(run);
+    run->done += (int64_t)stage->count;
+    if (run->rescore->keep && run->outcome_count > 0) {
+        status = sl_store_write(run->rescore->store, write_outcomes, run, err);
+        run->rescore->counts.same += status == SL_OK ? run->same : 0;
+    }
+    if (status == SL_OK && run->rescore->each != NULL)
+        status = tell_each(run, err);
+    return status;
+}
+
+static enum sl_status tell_progress(const struct run *run, struct sl_error *err) {
+    const struct sl_rescore *rescore = run->rescore;
+    int64_t done = run->done + rescore->counts.kept;
+    if (rescore->progress != NULL && !rescore->progress(rescore->context, done, run->total))
+        return sl_fail(err, SL_END, "", "stopped after %lld records", (long long)run->done);
+    if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
+        return sl_fail(err, SL_RULE, "", "stopped after %lld results that had to be refused",
+                       (long long)rescore->counts.refused);
+    return SL_OK;
+}
+
+/* The scorer had no room for the rest of the batch: it is read again. */
+static enum sl_status go_back(struct run *run, const struct sl_stage *done, struct sl_stage *next,
+                              struct sl_error *err) {
+    if (done->count == 0)
+        return sl_fail(err, SL_RULE, "", "the scorer gave a result that is too long to be kept");
+    sl_facts_rewind(run->cursor, done->batch.facts[done->count - 1].record_no);
+    return fill(run, next, err);
+}
+
+static enum sl_status stop(struct run *run, const struct sl_error *why, struct sl_error *err) {
+    struct sl_rescore_counts *counts = &run->rescore->counts;
+    counts->unfit = sl_facts_unfit(run->cursor);
+    counts->not_tried = run->total - run->done - run->rescore->counts.kept - counts->unfit;
+    if (counts->not_tried <= 0)
+        return sl_fail(err, why->status, why->field, "%s", why->text);
+    return sl_fail(err, why->status, why->field, "%s; %lld records were not tried", why->text,
+                   (long long)counts->not_tried);
+}
+
+static bool went_well(const struct sl_stage *stage) {
+    return stage->status == SL_OK || stage->status == SL_END;
+}
+
+/* Settles one batch while the next is scored. *more: what reading the next one came to. */
+static enum sl_status turn(struct run *run, struct sl_stage_thread *thread, struct sl_stage *now,
+                           struct sl_stage *next, enum sl_status *more, struct sl_error *err) {
+    struct sl_error unread = {0};
+    *more = fill(run, next, &unread);
+    sl_stage_wait(thread);
+    if (now->status == SL_END)
+        *more = go_back(run, now, next, &unread);
+    if (went_well(now) && *more == SL_OK)
+        sl_stage_give(thread, next);
+    enum sl_status status = settle(run, now, err);
+    if (status == SL_OK && !went_well(now))
+        return stop(run, &now->error, err);
+    if (status == SL_OK)
+        status = tell_progress(run, err);
+    if (status == SL_OK && *more != SL_OK && *more != SL_END)
+        return stop(run, &unread, err);
+    return status;
+}
+
+static enum sl_status pump(struct run *run, struct sl_stage_thread *thread,
+                           struct sl_stage stages[2], struct sl_error *err) {
+    struct sl_stage *now = &stages[0], *next = &stages[1];
+    enum sl_status more = fill(run, now, err), status = SL_OK;
+    if (more == SL_OK)
+        sl_stage_give(thread, now);
+    while (more == SL_OK && status == SL_OK) {
+        status = turn(run, thread, now, next, &more, err);
+        struct sl_stage *done = now;
+        now = next;
+        next = done;
+    }
+    sl_stage_wait(thread);
+    return status != SL_OK || more == SL_END ? status : more;
+}
+
+enum sl_status sl_rescore_run(struct sl_rescore *rescore, struct sl_error *err) {
+    SL_AUTO(run_drop) struct run run = {0};
+    rescore->counts = (struct sl_rescore_counts){0};
+    enum sl_status status = start_run(rescore, &run, err);
+    if (status != SL_OK)
+        return status;
+    struct sl_stage stages[2] = {0};
+    struct sl_stage_thread *thread = sl_stage_thread_start(rescore->engine);
+    status = pump(&run, thread, stages, err);
+    sl_stage_thread_end(thread);
+    sl_stage_drop(&stages[0]);
+    sl_stage_drop(&stages[1]);
+    rescore->counts.unfit = sl_facts_unfit(run.cursor);
+    return status;
+}

@@ -1,0 +1,45 @@
+/*
+ * scoring/rescore.h - scores a selection of records under one rule version. Reading, scoring and
+ * writing overlap: while the scorer works on one batch the batch before is written and the next one
+ * read. Writes are small (one batch each), so saves get their turn between them. A record that a
+ * limit stops is noted as tried, never scored; a run that was stopped says how many were not tried.
+ */
+#pragma once
+#include "scoring/facts.h"
+#include "scoring/rule.h"
+#include "scoring/score.h"
+
+enum { SL_RESCORE_REFUSED_MOST = 20 };
+
+struct sl_rescore_counts {
+    int64_t scored, not_applicable, not_enough, failed; /* results that are scores */
+    int64_t same;                                       /* of those: kept already, to the byte */
+    int64_t kept;      /* not tried, because their score is there (missing) */
+    int64_t limited;   /* stopped by a limit: not scored */
+    int64_t refused;   /* the scorer gave what the rule may not: not scored */
+    int64_t unfit;     /* made with a tool version that lacks a question the rule needs */
+    int64_t not_tried; /* behind the point where the run was stopped */
+};
+
+struct sl_rescore {
+    struct sl_store *store;
+    const struct sl_engine *engine;
+    const struct sl_rule *rule; /* from the store, unless nothing is kept */
+    struct sl_facts_choice choice;
+    bool keep;    /* insert scores and attempts; false: for previews, nothing is written */
+    bool missing; /* only records that have no score under this key */
+    /* Told of every result in order, on the calling thread; limits have status SL_RESULT_LIMIT and
+     * their sentence as result. May be NULL. The run stops with what it returns. */
+    enum sl_status (*each)(void *context, const struct sl_score *score, struct sl_error *err);
+    /* Told after every batch; false stops the run (SL_END). May be NULL. */
+    bool (*progress)(void *context, int64_t done, int64_t total);
+    void *context;
+    struct sl_rescore_counts counts; /* out, also on failure */
+};
+
+/*
+ * Errors: SL_RULE (the rule can't be loaded, or the run was stopped), SL_NOT_FOUND (no tool to read
+ * by), SL_CONFLICT (the alarm of scoring/score.h), SL_STORE, SL_END (progress said stop). What was
+ * written before stays.
+ */
+enum sl_status sl_rescore_run(struct sl_rescore *rescore, struct sl_error *err);
