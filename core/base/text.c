@@ -103,28 +103,29 @@ static enum sl_status refuse(struct sl_error *err, struct sl_text text, size_t a
         }
     if (point < 0)
         return sl_fail(err, SL_INVALID, "",
-                       "Line %ld, column %ld is not UTF-8 (byte %02X); save the text as UTF-8.",
+                       "Line %ld, character %ld is not UTF-8 (byte %02X); save the text as UTF-8.",
                        line, column, (unsigned)(unsigned char)text.bytes[at]);
     if (point == 0)
         return sl_fail(err, SL_INVALID, "",
-                       "Line %ld, column %ld holds a NUL (U+0000), which no text may have.", line,
-                       column);
+                       "Line %ld, character %ld holds a NUL (U+0000), which no text may have.",
+                       line, column);
     if (is_control(point))
         return sl_fail(err, SL_INVALID, "",
-                       "Line %ld, column %ld holds the control character U+%04X; only tab and "
+                       "Line %ld, character %ld holds the control character U+%04X; only tab and "
                        "newline are allowed.",
                        line, column, (unsigned)point);
     if (is_bidi_override(point))
-        return sl_fail(err, SL_INVALID, "",
-                       "Line %ld, column %ld holds U+%04X, which turns the order of letters; take "
-                       "it out.",
-                       line, column, (unsigned)point);
+        return sl_fail(
+            err, SL_INVALID, "",
+            "Line %ld, character %ld holds U+%04X, which turns the order of letters; take "
+            "it out.",
+            line, column, (unsigned)point);
     if (is_never_text(point, 0))
         return sl_fail(err, SL_INVALID, "",
-                       "Line %ld, column %ld holds the invisible character U+%04X; take it out.",
+                       "Line %ld, character %ld holds the invisible character U+%04X; take it out.",
                        line, column, (unsigned)point);
     return sl_fail(err, SL_INVALID, "",
-                   "Line %ld, column %ld puts more than %d marks on one letter (U+%04X).", line,
+                   "Line %ld, character %ld puts more than %d marks on one letter (U+%04X).", line,
                    column, MARKS_MOST, (unsigned)point);
 }
 

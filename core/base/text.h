@@ -37,7 +37,7 @@ bool sl_text_is_space(int32_t point);
  * newline (carriage return is allowed before a newline), no bidirectional overrides (U+202A-202E,
  * U+2066-2069), no U+FEFF, tags outside flags or other invisible format characters that no language
  * needs (joiners and direction marks are allowed), no lone surrogates or noncharacters, at most 30
- * marks on one letter? Errors: SL_INVALID with line and column (characters, from 1) and the code
+ * marks on one letter? Errors: SL_INVALID with line and character (from 1) and the code
  * point.
  */
 enum sl_status sl_text_check(struct sl_text text, struct sl_error *err);

@@ -61,16 +61,16 @@ START_TEST(line_ends_become_newlines)
 {
     expect_composed("one\r\ntwo\r\n\r\nthree", "one\ntwo\n\nthree");
     expect_composed("e\xcc\x81\r\n\r\n", "\xc3\xa9\n\n");
-    expect_refused(SL_TEXT("one\rtwo"), "Line 1, column 4 holds the control character U+000D");
+    expect_refused(SL_TEXT("one\rtwo"), "Line 1, character 4 holds the control character U+000D");
     expect_refused(SL_TEXT("one\r"), "U+000D");
-    expect_refused(SL_TEXT("\r\r\n"), "Line 1, column 1");
+    expect_refused(SL_TEXT("\r\r\n"), "Line 1, character 1");
 }
 END_TEST
 
 START_TEST(bytes_that_are_not_utf_8_are_named_with_their_place)
 {
-    expect_refused(SL_TEXT("caf\xe9"), "Line 1, column 4 is not UTF-8 (byte E9)");
-    expect_refused(SL_TEXT("a\n\xc3\xa9\xff"), "Line 2, column 2 is not UTF-8 (byte FF)");
+    expect_refused(SL_TEXT("caf\xe9"), "Line 1, character 4 is not UTF-8 (byte E9)");
+    expect_refused(SL_TEXT("a\n\xc3\xa9\xff"), "Line 2, character 2 is not UTF-8 (byte FF)");
     expect_refused(SL_TEXT("\xc0\xaf"), "not UTF-8");         /* overlong */
     expect_refused(SL_TEXT("\xed\xa0\x80"), "not UTF-8");     /* a lone surrogate */
     expect_refused(SL_TEXT("\xf4\x90\x80\x80"), "not UTF-8"); /* beyond U+10FFFF */
@@ -80,9 +80,9 @@ END_TEST
 
 START_TEST(nul_and_control_characters_are_refused)
 {
-    expect_refused(SL_TEXT("ab\0c"), "Line 1, column 3 holds a NUL (U+0000)");
+    expect_refused(SL_TEXT("ab\0c"), "Line 1, character 3 holds a NUL (U+0000)");
     expect_refused(SL_TEXT("\x1b[31m"), "U+001B");
-    expect_refused(SL_TEXT("ok\n\n\x7f"), "Line 3, column 1 holds the control character U+007F");
+    expect_refused(SL_TEXT("ok\n\n\x7f"), "Line 3, character 1 holds the control character U+007F");
     expect_refused(SL_TEXT("\xc2\x85"), "U+0085");
     expect_refused(SL_TEXT("\x0b"), "U+000B");
 }
@@ -90,7 +90,8 @@ END_TEST
 
 START_TEST(what_turns_or_hides_letters_is_refused)
 {
-    expect_refused(SL_TEXT("abc \xe2\x80\xae txt"), "Line 1, column 5 holds U+202E, which turns");
+    expect_refused(SL_TEXT("abc \xe2\x80\xae txt"),
+                   "Line 1, character 5 holds U+202E, which turns");
     expect_refused(SL_TEXT("\xe2\x80\xaa"), "U+202A");
     expect_refused(SL_TEXT("\xe2\x81\xa6"), "U+2066");
     expect_refused(SL_TEXT("\xe2\x81\xa9"), "U+2069");
