@@ -160,7 +160,9 @@ enum sl_status sl_plugins_exporter(struct sl_plugins *plugins, const char *forma
                                    const struct sl_exporter_api **api, struct sl_error *err) {
     for (size_t i = 0; i < plugins->count; i++) {
         const struct sl_exporter_api *offered = plugins->loaded[i].plugin->exporter;
-        if (offered && strcmp(offered->format, format) == 0) {
+        for (; offered; offered = offered->also) {
+            if (strcmp(offered->format, format) != 0)
+                continue;
             *api = offered;
             return SL_OK;
         }

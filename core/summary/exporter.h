@@ -12,4 +12,5 @@ struct sl_exporter_api {
     /* Adds the whole file to out. Errors: SL_INVALID. */
     enum sl_status (*write)(const struct sl_document *document, struct sl_buffer *out,
                             struct sl_error *err);
+    const struct sl_exporter_api *also; /* a further format of the same plugin; NULL: no more */
 };
