@@ -113,7 +113,9 @@ static void mark_object(json_t *object, struct cursor *cursor) {
         step(cursor);
         lines = mark_array(value, cursor);
         SL_AUTO(sl_free) char *name = sl_format("@%s", key);
-        json_object_set_new(marks, name, lines);
+        if (json_array_size(lines) > 0)
+            json_object_set(marks, name, lines);
+        json_decref(lines);
     }
     json_object_update(object, marks);
     json_decref(marks);
