@@ -271,8 +271,9 @@ static void take_other_cells(struct reader *reader, const struct sl_table_line *
             take_key(reader, line->line, line->cells[i]);
     if (reader->part == KEY)
         return;
-    SL_AUTO(sl_free) char *rest = join_cells(line, 1);
-    sl_plan_add_note(reader->builder, kinds[reader->part], line->cells[0], rest);
+    bool has_label = reader->part != AREA && reader->part != AREA_TITLE;
+    SL_AUTO(sl_free) char *rest = join_cells(line, has_label ? 1 : 0);
+    sl_plan_add_note(reader->builder, kinds[reader->part], has_label ? line->cells[0] : "", rest);
 }
 
 /* The text of a row with one filled cell, which may be a heading inside the table. */
