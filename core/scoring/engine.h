@@ -14,5 +14,7 @@ struct sl_engines {
     /* Errors: SL_NOT_FOUND when no plugin reads that language. */
     enum sl_status (*find)(void *context, const char *language, struct sl_engine *out,
                            struct sl_error *err);
+    /* The language of a rule file by its name; NULL when no scorer reads it. */
+    const char *(*language_of)(void *context, const char *path);
     void *context;
 };

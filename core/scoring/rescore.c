@@ -175,17 +175,6 @@ static enum sl_status settle(struct run *run, const struct sl_stage *stage, stru
     return status;
 }
 
-static enum sl_status tell_progress(const struct run *run, struct sl_error *err) {
-    const struct sl_rescore *rescore = run->rescore;
-    int64_t done = run->done + rescore->counts.kept;
-    if (rescore->progress != NULL && !rescore->progress(rescore->context, done, run->total))
-        return sl_fail(err, SL_END, "", "stopped after %lld records", (long long)run->done);
-    if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
-        return sl_fail(err, SL_RULE, "", "stopped after %lld results that had to be refused",
-                       (long long)rescore->counts.refused);
-    return SL_OK;
-}
-
 /* The scorer had no room for the rest of the batch: it is read again. */
 static enum sl_status go_back(struct run *run, const struct sl_stage *done, struct sl_stage *next,
                               struct sl_error *err) {
@@ -203,6 +192,18 @@ static enum sl_status stop(struct run *run, const struct sl_error *why, struct s
         return sl_fail(err, why->status, why->field, "%s", why->text);
     return sl_fail(err, why->status, why->field, "%s; %lld records were not tried", why->text,
                    (long long)counts->not_tried);
+}
+
+static enum sl_status tell_progress(struct run *run, struct sl_error *err) {
+    const struct sl_rescore *rescore = run->rescore;
+    struct sl_error why = {0};
+    int64_t done = run->done + rescore->counts.kept;
+    if (rescore->progress != NULL && !rescore->progress(rescore->context, done, run->total))
+        sl_fail(&why, SL_END, "", "stopped after %lld records", (long long)done);
+    else if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
+        sl_fail(&why, SL_RULE, "", "stopped after %lld results that had to be refused",
+                (long long)rescore->counts.refused);
+    return why.status == SL_OK ? SL_OK : stop(run, &why, err);
 }
 
 static bool went_well(const struct sl_stage *stage) {

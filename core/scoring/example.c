@@ -1,0 +1,233 @@
+#include "scoring/example.h"
+#include "practice/record.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct sl_example {
+    const struct sl_rule_header *header;
+    const struct sl_rule_form *form;
+    const json_t *json;
+    struct sl_scorer_case given;
+    uint8_t *body;
+    char *decisions;
+    size_t rows;
+};
+
+/* A case being put together: where messages point, and what is filled. */
+struct reading {
+    struct sl_example *example;
+    struct sl_record *record;
+    struct sl_error *err;
+};
+
+static const char *name_of(const json_t *json) {
+    return sl_json_text_or(json, "name", "without a name");
+}
+
+static enum sl_status fault(const struct reading *reading, const char *question,
+                            const char *sentence) {
+    const char *name = name_of(reading->example->json);
+    if (*question == '\0')
+        return sl_fail(reading->err, SL_INVALID, "", "example \"%s\": %s", name, sentence);
+    return sl_fail(reading->err, SL_INVALID, question, "example \"%s\": %s: %s", name, question,
+                   sentence);
+}
+
+static enum sl_status find_form(struct sl_example *example, const struct sl_rule_forms *forms,
+                                struct sl_error *err) {
+    struct reading reading = {.example = example, .err = err};
+    const char *wanted = sl_json_text_or(example->json, "tool", example->header->applies[0].tool);
+    for (size_t i = 0; i < sl_rule_forms_count(forms); i++) {
+        const struct sl_rule_form *form = sl_rule_forms_at(forms, i);
+        if (strcmp(sl_tool_code(form->tool), wanted) == 0) {
+            example->form = form;
+            example->given.form = i;
+        }
+    }
+    return example->form != NULL ? SL_OK : fault(&reading, "tool", "the rule doesn't apply to it");
+}
+
+static int find_column(const struct sl_tool *tool, const char *name) {
+    for (size_t i = 0; i < sl_tool_questions(tool); i++)
+        if (strcmp(sl_tool_question(tool, i)->column, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static uint16_t sources_of(const json_t *list) {
+    static const char *const names[] = {"record",       "worker",  "manager",     "child",
+                                        "parent_carer", "partner", "observation", "data"};
+    uint16_t bits = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *source = json_string_value(json_array_get(list, i));
+        for (size_t n = 0; n < SL_COUNT(names); n++)
+            if (source != NULL && strcmp(source, names[n]) == 0)
+                bits = (uint16_t)(bits | 1u << n);
+    }
+    return bits;
+}
+
+/* The value as people write it; NULL when it can't be one. The caller owns it. */
+static char *words_of(const json_t *value) {
+    if (json_is_string(value))
+        return sl_copy(json_string_value(value));
+    if (json_is_integer(value))
+        return sl_format("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (json_is_boolean(value))
+        return sl_copy(json_is_true(value) ? "yes" : "no");
+    if (!json_is_object(value))
+        return NULL;
+    const char *state = sl_json_text_or(value, "state", "answered");
+    if (strcmp(state, "not_applicable") == 0)
+        return sl_format("n/a: %s", sl_json_text_or(value, "reason", ""));
+    if (strcmp(state, "not_evidenced") == 0)
+        return sl_copy("not evidenced");
+    if (strcmp(state, "not_yet") == 0)
+        return sl_copy("");
+    return json_object_get(value, "value") != NULL ? words_of(json_object_get(value, "value"))
+                                                   : NULL;
+}
+
+static enum sl_status put_answer(const struct reading *reading, const char *code, uint16_t row,
+                                 const json_t *value) {
+    const struct sl_tool *tool = reading->example->form->tool;
+    int question = sl_tool_find(tool, code);
+    if (question < 0)
+        question = find_column(tool, code);
+    if (question < 0)
+        return fault(reading, code, "the tool has no such question");
+    SL_AUTO(sl_free) char *words = words_of(value);
+    if (words == NULL)
+        return fault(reading, code, "a text, a whole number or {state = ...} is needed");
+    const char *evidence = sl_json_text_or(value, "evidence", "");
+    struct sl_error wrong = {0};
+    enum sl_status status =
+        sl_record_answer(reading->record, (size_t)question, row, words,
+                         sources_of(json_object_get(value, "sources")), evidence, &wrong);
+    return status == SL_OK ? SL_OK : fault(reading, code, wrong.text);
+}
+
+static enum sl_status put_answers(const struct reading *reading, const json_t *answers,
+                                  uint16_t row) {
+    enum sl_status status = SL_OK;
+    json_t *walked = (json_t *)(uintptr_t)answers;
+    for (void *at = json_object_iter(walked); at != NULL && status == SL_OK;
+         at = json_object_iter_next(walked, at))
+        status = put_answer(reading, json_object_iter_key(at), row, json_object_iter_value(at));
+    return status;
+}
+
+static enum sl_status put_rows(const struct reading *reading) {
+    const json_t *rows = json_object_get(reading->example->json, "rows");
+    enum sl_status status = SL_OK;
+    for (size_t i = 0; i < json_array_size(rows) && status == SL_OK; i++)
+        status = put_answers(reading, json_array_get(rows, i), (uint16_t)(i + 1));
+    return status;
+}
+
+static enum sl_status fill_body(struct sl_example *example, struct sl_error *err) {
+    SL_AUTO(sl_record_drop) struct sl_record *record = sl_record_new(example->form->tool);
+    struct reading reading = {example, record, err};
+    enum sl_status status = put_answers(&reading, json_object_get(example->json, "given"), 0);
+    if (status == SL_OK)
+        status = put_rows(&reading);
+    if (status == SL_OK) {
+        sl_record_body(record, &example->body, &example->given.body.length);
+        example->given.body.bytes = (const char *)example->body;
+        example->rows = json_array_size(json_object_get(example->json, "rows"));
+    }
+    return status;
+}
+
+static enum sl_status read_day(struct sl_example *example, struct sl_error *err) {
+    const char *day = sl_json_text_or(example->json, "day", "");
+    struct reading reading = {.example = example, .err = err};
+    example->given.basis_day = SL_DAY_NONE;
+    if (*day != '\0' && sl_day_parse(day, &example->given.basis_day, NULL) != SL_OK)
+        return fault(&reading, "day", "a day is written 2025-03-03");
+    return SL_OK;
+}
+
+static bool is_class(const char *text) {
+    return strcmp(text, "A") == 0 || strcmp(text, "B") == 0;
+}
+
+static json_t *flag_of(const struct sl_example *example, const json_t *flag) {
+    const char *word = json_string_value(flag);
+    bool by_class = word != NULL && is_class(word);
+    const char *question =
+        word != NULL ? (by_class ? "" : word) : sl_json_text_or(flag, "question", "");
+    int place = sl_tool_find(example->form->tool, question);
+    char of_tool[2] = {
+        place < 0 ? '\0' : sl_tool_question(example->form->tool, (size_t)place)->critical, '\0'};
+    const char *class = by_class ? word : sl_json_text_or(flag, "class", of_tool);
+    return json_pack("{s:s, s:s, s:s}", "class", class, "outcome",
+                     sl_json_text_or(flag, "outcome", "confirmed"), "question", question);
+}
+
+static void fill_decisions(struct sl_example *example) {
+    const json_t *flags = json_object_get(example->json, "flags");
+    json_t *waivers = json_object_get(example->json, "waivers");
+    if (json_array_size(flags) == 0 && json_array_size(waivers) == 0)
+        return;
+    json_t *decided = json_array();
+    for (size_t i = 0; i < json_array_size(flags); i++)
+        json_array_append_new(decided, flag_of(example, json_array_get(flags, i)));
+    SL_AUTO(sl_json_drop)
+    json_t *whole = json_pack("{s:o, s:o}", "flags", decided, "waivers",
+                              json_is_array(waivers) ? json_incref(waivers) : json_array());
+    example->decisions = sl_json_canonical(whole);
+    example->given.decisions = sl_text_of(example->decisions);
+}
+
+enum sl_status sl_example_read(const struct sl_rule_header *header,
+                               const struct sl_rule_forms *forms, const json_t *json,
+                               struct sl_example **out, struct sl_error *err) {
+    SL_AUTO(sl_example_drop) struct sl_example *example = sl_new(1, sizeof *example);
+    example->header = header;
+    example->json = json;
+    example->given.decisions = SL_TEXT("");
+    enum sl_status status = find_form(example, forms, err);
+    if (status == SL_OK)
+        status = read_day(example, err);
+    if (status == SL_OK)
+        status = fill_body(example, err);
+    if (status != SL_OK)
+        return status;
+    fill_decisions(example);
+    *out = example;
+    example = NULL;
+    return SL_OK;
+}
+
+void sl_example_free(struct sl_example *example) {
+    if (example == NULL)
+        return;
+    free(example->body);
+    free(example->decisions);
+    free(example);
+}
+
+void sl_example_drop(struct sl_example **example) {
+    sl_example_free(*example);
+    *example = NULL;
+}
+
+const char *sl_example_name(const struct sl_example *example) {
+    return name_of(example->json);
+}
+
+long sl_example_line(const struct sl_example *example) {
+    long line = (long)sl_json_whole_or(example->json, "line", 0);
+    return line > 0 ? line : sl_rule_header_line(example->header, "examples");
+}
+
+const struct sl_scorer_case *sl_example_case(const struct sl_example *example) {
+    return &example->given;
+}
+
+size_t sl_example_compare(const struct sl_example *example, const struct sl_result *result,
+                          sl_expectation_told *told, void *context) {
+    return sl_expectation_compare(example->header, json_object_get(example->json, "expect"),
+                                  example->rows, result, told, context);
+}
