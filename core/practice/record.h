@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "practice/tool.h"
+#include "store/verify.h"
 
 /* The head of a record. Texts are borrowed when given to a function, owned by struct sl_record when
  * got from it. "" is none. */
@@ -115,7 +116,6 @@ const char *sl_record_basis(const char *state); /* "provisional", "final" or NUL
 
 /* Verify steps: bodies against the trail, answers and summary cells against what rebuilding gives.
  */
-struct sl_verify_check;
 extern const struct sl_verify_check sl_record_checks[];
 /* Rebuilds answer and summary_cell from the bodies, in small transactions. */
 enum sl_status sl_record_rebuild(struct sl_store *store, int64_t *records, struct sl_error *err);
