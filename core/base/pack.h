@@ -11,19 +11,22 @@
  *                                 u32 evidence (text place, 0 none)
  *   texts                         at place p - 1: u32 length, bytes, NUL; equal texts stand once
  * value is a whole number, a day, or a text place (0 none), as kind says. Rows count from 1 in
- * repeating sections and are 0 elsewhere; cells of a question are in row order.
+ * repeating sections and are 0 elsewhere; cells of a question are in row order. Texts stand in the
+ * order of their first use by the cells, a cell's value before its evidence; an empty text is none.
+ * So bytes are equal for equal answers, whatever the order in which they were put.
  */
 #pragma once
 #include "base/day.h"
 #include "base/text.h"
 #include <stdint.h>
 
-enum sl_answer_state {             /* four different things; no helper may hide the difference */
-                       SL_NOT_YET, /* not yet answered: no cell */
-                       SL_ANSWERED,
-                       SL_NOT_APPLICABLE, /* the text is the reason's code, or "other: words" */
-                       SL_NOT_EVIDENCED,  /* looked, found nothing in the record */
-                       SL_ANSWER_STATES
+/* Four different things; no helper may hide the difference. */
+enum sl_answer_state {
+    SL_NOT_YET, /* not yet answered: no cell */
+    SL_ANSWERED,
+    SL_NOT_APPLICABLE, /* the text is the reason's code, or "other: words"; of kind text or none */
+    SL_NOT_EVIDENCED,  /* looked, found nothing in the record; holds no value */
+    SL_ANSWER_STATES
 };
 
 enum sl_value_kind {
@@ -32,7 +35,8 @@ enum sl_value_kind {
     SL_VALUE_DAY,
     SL_VALUE_TOKEN,
     SL_VALUE_TOKENS,
-    SL_VALUE_TEXT
+    SL_VALUE_TEXT,
+    SL_VALUE_KINDS
 };
 
 /* Bits of sources, in the order of list evidence_sources. */
@@ -50,16 +54,19 @@ enum sl_source {
 struct sl_value {
     enum sl_answer_state state;
     enum sl_value_kind kind;
-    int32_t number; /* SL_VALUE_NUMBER and SL_VALUE_DAY */
-    struct sl_text
-        text;         /* token, tokens (joined by one space, in the tool's order), text or reason */
-    uint16_t sources; /* enum sl_source, or-ed */
+    int32_t number;          /* SL_VALUE_NUMBER and SL_VALUE_DAY */
+    struct sl_text text;     /* token, tokens (by one space, in the tool's order), text or reason */
+    uint16_t sources;        /* enum sl_source, or-ed */
     struct sl_text evidence; /* what the auditor wrote beside the answer */
 };
 
-/* Making a body. Put cells in any order; the same question and row twice keeps the last. */
+/* Making a body. Put cells in any order; the same question and row twice keeps the last, and a
+ * value that is SL_NOT_YET takes the cell away. What a state or kind has no use for is left out:
+ * the number of a text, the value of what is not evidenced. */
 struct sl_packer; /* the caller owns it and ends it with sl_packer_free() */
+/* Questions count from 0. */
 struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions);
+/* Texts are copied. */
 void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
                    const struct sl_value *value);
 /* Bytes owned by the caller; the packer is empty afterwards and can be used again. */
@@ -80,10 +87,12 @@ struct sl_body {
     size_t text_bytes;
 };
 
-/* Checks every bound once, so that the readers below need not. Errors: SL_INVALID. */
+/* Checks every bound, order, state and kind once, so that the readers below need not; any bytes may
+ * be given. Whether texts are clean UTF-8 was checked when they came in. Errors: SL_INVALID. */
 enum sl_status sl_body_open(const void *bytes, size_t length, struct sl_body *out,
                             struct sl_error *err);
-/* Index of the first cell of a question and of the one behind its last. */
+/* Index of the first cell of a question and of the one behind its last; equal for a question that
+ * has none or does not exist. */
 void sl_body_cells(const struct sl_body *body, uint32_t question, uint32_t *from, uint32_t *to);
 /* The value at a cell; texts are borrowed from the body and NUL-terminated. Returns its row. */
 uint16_t sl_body_value(const struct sl_body *body, uint32_t cell, struct sl_value *out);

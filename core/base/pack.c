@@ -1,0 +1,435 @@
+#include "base/pack.h"
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER_SIZE = 32, HASH_SIZE = 16, CELL_SIZE = 16, TEXT_EXTRA = 5, SLOTS_FIRST = 256 };
+
+static const char magic[4] = "SLB1";
+
+static void put_16(uint8_t *to, uint16_t number) {
+    to[0] = (uint8_t)number;
+    to[1] = (uint8_t)(number >> 8);
+}
+
+static void put_32(uint8_t *to, uint32_t number) {
+    put_16(to, (uint16_t)number);
+    put_16(to + 2, (uint16_t)(number >> 16));
+}
+
+static uint16_t get_16(const uint8_t *from) {
+    return (uint16_t)(from[0] | from[1] << 8);
+}
+
+static uint32_t get_32(const uint8_t *from) {
+    return get_16(from) | (uint32_t)get_16(from + 2) << 16;
+}
+
+static bool is_text_kind(unsigned kind) {
+    return kind == SL_VALUE_TOKEN || kind == SL_VALUE_TOKENS || kind == SL_VALUE_TEXT;
+}
+
+struct cell {
+    uint64_t key;   /* question, row */
+    uint32_t order; /* of the puts */
+    uint16_t sources;
+    uint8_t state, kind;
+    int32_t number;
+    uint32_t text, evidence; /* number of a known text from 1, 0 none */
+};
+
+struct known {
+    size_t from;
+    uint32_t length, hash;
+    uint32_t place; /* in the body, 0 while no cell uses it */
+};
+
+struct sl_packer {
+    uint8_t tool_hash[HASH_SIZE];
+    uint32_t questions;
+    struct cell *cells;
+    size_t count, capacity;
+    bool ordered;
+    struct sl_buffer bytes; /* of the known texts */
+    struct known *known;
+    size_t known_count, known_capacity;
+    uint32_t *slots; /* a known text's number from 1, 0 free; a power of two, at most half full */
+    size_t slot_count;
+};
+
+struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions) {
+    struct sl_packer *packer = sl_new(1, sizeof *packer);
+    memcpy(packer->tool_hash, tool_hash, HASH_SIZE);
+    packer->questions = questions;
+    packer->ordered = true;
+    packer->slot_count = SLOTS_FIRST;
+    packer->slots = sl_new(SLOTS_FIRST, sizeof *packer->slots);
+    return packer;
+}
+
+static uint64_t mix(uint64_t hash, const char *bytes, size_t length) {
+    uint64_t chunk = 0;
+    memcpy(&chunk, bytes, length);
+    hash = (hash ^ chunk) * 0x9e3779b97f4a7c15;
+    return hash ^ hash >> 29;
+}
+
+/* For one process only; never stored. */
+static uint32_t hash_of(struct sl_text text) {
+    uint64_t hash = text.length;
+    size_t at = 0;
+    for (; at + 8 <= text.length; at += 8)
+        hash = mix(hash, text.bytes + at, 8);
+    if (at < text.length && text.length >= 8)
+        hash = mix(hash, text.bytes + text.length - 8, 8);
+    else if (at < text.length)
+        hash = mix(hash, text.bytes, text.length);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static void take_slot(struct sl_packer *packer, uint32_t number) {
+    size_t slot = packer->known[number - 1].hash & (packer->slot_count - 1);
+    while (packer->slots[slot] != 0)
+        slot = (slot + 1) & (packer->slot_count - 1);
+    packer->slots[slot] = number;
+}
+
+static uint32_t add_known(struct sl_packer *packer, struct sl_text text, uint32_t hash) {
+    if (packer->known_count == packer->known_capacity) {
+        packer->known_capacity = packer->known_capacity * 2 + 64;
+        packer->known = sl_resize(packer->known, packer->known_capacity, sizeof *packer->known);
+    }
+    packer->known[packer->known_count++] =
+        (struct known){packer->bytes.length, (uint32_t)text.length, hash, 0};
+    sl_buffer_add(&packer->bytes, text.bytes, text.length);
+    if (packer->known_count * 2 <= packer->slot_count) {
+        take_slot(packer, (uint32_t)packer->known_count);
+    } else {
+        free(packer->slots);
+        packer->slot_count *= 2;
+        packer->slots = sl_new(packer->slot_count, sizeof *packer->slots);
+        for (uint32_t number = 1; number <= packer->known_count; number++)
+            take_slot(packer, number);
+    }
+    return (uint32_t)packer->known_count;
+}
+
+/* The number of an equal text that is known, or of this one from now on; 0 for an empty one. */
+static uint32_t know(struct sl_packer *packer, struct sl_text text) {
+    if (text.length == 0)
+        return 0;
+    assert(text.length < UINT32_MAX - TEXT_EXTRA);
+    uint32_t hash = hash_of(text), number;
+    size_t slot = hash & (packer->slot_count - 1);
+    for (; (number = packer->slots[slot]) != 0; slot = (slot + 1) & (packer->slot_count - 1)) {
+        const struct known *known = &packer->known[number - 1];
+        if (known->hash == hash && known->length == text.length &&
+            memcmp(packer->bytes.bytes + known->from, text.bytes, text.length) == 0)
+            return number;
+    }
+    return add_known(packer, text, hash);
+}
+
+static enum sl_value_kind kept_kind(const struct sl_value *value) {
+    if (value->state == SL_ANSWERED)
+        return value->kind;
+    bool reason = value->state == SL_NOT_APPLICABLE && value->text.length > 0;
+    return reason ? SL_VALUE_TEXT : SL_VALUE_NONE;
+}
+
+void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
+                   const struct sl_value *value) {
+    assert(question < packer->questions && value->state < SL_ANSWER_STATES);
+    assert(value->kind < SL_VALUE_KINDS);
+    if (packer->count == packer->capacity) {
+        packer->capacity = packer->capacity * 2 + 64;
+        packer->cells = sl_resize(packer->cells, packer->capacity, sizeof *packer->cells);
+    }
+    struct cell *cell = &packer->cells[packer->count];
+    *cell = (struct cell){.key = (uint64_t)question << 16 | row,
+                          .order = (uint32_t)packer->count,
+                          .state = (uint8_t)value->state};
+    packer->ordered = packer->ordered && (packer->count == 0 || cell[-1].key <= cell->key);
+    packer->count++;
+    if (value->state == SL_NOT_YET)
+        return;
+    enum sl_value_kind kind = kept_kind(value);
+    cell->kind = (uint8_t)kind;
+    cell->sources = value->sources;
+    if (kind == SL_VALUE_NUMBER || kind == SL_VALUE_DAY)
+        cell->number = value->number;
+    if (is_text_kind(kind))
+        cell->text = know(packer, value->text);
+    cell->evidence = know(packer, value->evidence);
+}
+
+static int by_key_and_order(const void *a, const void *b) {
+    const struct cell *one = a, *other = b;
+    if (one->key != other->key)
+        return one->key < other->key ? -1 : 1;
+    return one->order < other->order ? -1 : 1;
+}
+
+/* Leaves one cell for each question and row, in order, and none that is not yet answered. */
+static void settle(struct sl_packer *packer) {
+    if (!packer->ordered)
+        qsort(packer->cells, packer->count, sizeof *packer->cells, by_key_and_order);
+    size_t kept = 0;
+    for (size_t i = 0; i < packer->count; i++) {
+        const struct cell *cell = &packer->cells[i];
+        bool replaced = i + 1 < packer->count && cell[1].key == cell->key;
+        if (!replaced && cell->state != SL_NOT_YET)
+            packer->cells[kept++] = *cell;
+    }
+    packer->count = kept;
+}
+
+static void find_place(struct sl_packer *packer, uint32_t number, size_t *text_bytes) {
+    if (number == 0 || packer->known[number - 1].place != 0)
+        return;
+    struct known *known = &packer->known[number - 1];
+    known->place = (uint32_t)*text_bytes + 1;
+    *text_bytes += known->length + TEXT_EXTRA;
+    if (*text_bytes >= UINT32_MAX)
+        abort(); /* four gigabytes of answers */
+}
+
+static size_t find_places(struct sl_packer *packer) {
+    size_t text_bytes = 0;
+    for (size_t i = 0; i < packer->count; i++) {
+        find_place(packer, packer->cells[i].text, &text_bytes);
+        find_place(packer, packer->cells[i].evidence, &text_bytes);
+    }
+    return text_bytes;
+}
+
+static uint8_t *write_header(const struct sl_packer *packer, size_t text_bytes, uint8_t *to) {
+    memcpy(to, magic, sizeof magic);
+    put_32(to + 4, packer->questions);
+    put_32(to + 8, (uint32_t)packer->count);
+    put_32(to + 12, (uint32_t)text_bytes);
+    memcpy(to + 16, packer->tool_hash, HASH_SIZE);
+    return to + HEADER_SIZE;
+}
+
+static uint8_t *write_first(const struct sl_packer *packer, uint8_t *to) {
+    size_t cell = 0;
+    for (uint64_t question = 0; question <= packer->questions; question++, to += 4) {
+        while (cell < packer->count && packer->cells[cell].key >> 16 < question)
+            cell++;
+        put_32(to, (uint32_t)cell);
+    }
+    return to;
+}
+
+static uint32_t place_of(const struct sl_packer *packer, uint32_t number) {
+    return number > 0 ? packer->known[number - 1].place : 0;
+}
+
+static uint8_t *write_cells(const struct sl_packer *packer, uint8_t *to) {
+    for (size_t i = 0; i < packer->count; i++, to += CELL_SIZE) {
+        const struct cell *cell = &packer->cells[i];
+        put_16(to, (uint16_t)cell->key);
+        to[2] = cell->state;
+        to[3] = cell->kind;
+        put_16(to + 4, cell->sources);
+        put_16(to + 6, 0);
+        put_32(to + 8,
+               is_text_kind(cell->kind) ? place_of(packer, cell->text) : (uint32_t)cell->number);
+        put_32(to + 12, place_of(packer, cell->evidence));
+    }
+    return to;
+}
+
+static void write_texts(const struct sl_packer *packer, uint8_t *to) {
+    for (size_t i = 0; i < packer->known_count; i++) {
+        const struct known *known = &packer->known[i];
+        if (known->place == 0)
+            continue;
+        uint8_t *text = to + known->place - 1;
+        put_32(text, known->length);
+        memcpy(text + 4, packer->bytes.bytes + known->from, known->length);
+        text[4 + known->length] = '\0';
+    }
+}
+
+void sl_packer_finish(struct sl_packer *packer, uint8_t **bytes, size_t *length) {
+    settle(packer);
+    size_t text_bytes = find_places(packer);
+    *length =
+        HEADER_SIZE + 4 * ((size_t)packer->questions + 1) + CELL_SIZE * packer->count + text_bytes;
+    *bytes = sl_resize(NULL, *length, 1);
+    uint8_t *to = write_header(packer, text_bytes, *bytes);
+    to = write_first(packer, to);
+    to = write_cells(packer, to);
+    write_texts(packer, to);
+    packer->count = packer->known_count = 0;
+    packer->ordered = true;
+    sl_buffer_clear(&packer->bytes);
+    memset(packer->slots, 0, packer->slot_count * sizeof *packer->slots);
+}
+
+void sl_packer_free(struct sl_packer *packer) {
+    if (packer == NULL)
+        return;
+    free(packer->cells);
+    sl_buffer_drop(&packer->bytes);
+    free(packer->known);
+    free(packer->slots);
+    free(packer);
+}
+
+void sl_packer_drop(struct sl_packer **packer) {
+    sl_packer_free(*packer);
+}
+
+static enum sl_status damaged(struct sl_error *err, const char *what, uint32_t number) {
+    return sl_fail(err, SL_INVALID, "", "The packed answers are damaged: %s %u.", what, number);
+}
+
+static enum sl_status read_header(const uint8_t *bytes, size_t length, struct sl_body *body,
+                                  struct sl_error *err) {
+    if (length < HEADER_SIZE || memcmp(bytes, magic, sizeof magic) != 0)
+        return sl_fail(err, SL_INVALID, "", "These bytes are no packed answers.");
+    uint64_t questions = get_32(bytes + 4), cells = get_32(bytes + 8);
+    uint64_t text_bytes = get_32(bytes + 12);
+    if (HEADER_SIZE + 4 * (questions + 1) + CELL_SIZE * cells + text_bytes != length)
+        return sl_fail(err, SL_INVALID, "",
+                       "The packed answers are damaged: their length is not what they say.");
+    const uint8_t *first = bytes + HEADER_SIZE, *cell = first + 4 * (questions + 1);
+    *body = (struct sl_body){.bytes = bytes,
+                             .length = length,
+                             .questions = (uint32_t)questions,
+                             .cells = (uint32_t)cells,
+                             .tool_hash = bytes + 16,
+                             .first = first,
+                             .cell = cell,
+                             .texts = cell + CELL_SIZE * cells,
+                             .text_bytes = text_bytes};
+    return SL_OK;
+}
+
+/* Texts met first must follow each other without a gap; *met is where the next one begins. */
+static bool is_text_place(const struct sl_body *body, uint32_t place, size_t *met) {
+    if (place == 0)
+        return true;
+    size_t at = place - 1, end = at < *met ? *met : body->text_bytes;
+    if (at > *met || end - at <= TEXT_EXTRA)
+        return false;
+    size_t length = get_32(body->texts + at);
+    if (length == 0 || length > end - at - TEXT_EXTRA || body->texts[at + 4 + length] != '\0')
+        return false;
+    if (at == *met)
+        *met = at + TEXT_EXTRA + length;
+    return true;
+}
+
+static bool is_kind_of_state(unsigned state, unsigned kind) {
+    if (state == SL_ANSWERED)
+        return kind < SL_VALUE_KINDS;
+    if (state == SL_NOT_APPLICABLE)
+        return kind == SL_VALUE_NONE || kind == SL_VALUE_TEXT;
+    return state == SL_NOT_EVIDENCED && kind == SL_VALUE_NONE;
+}
+
+static bool is_cell(const struct sl_body *body, const uint8_t *cell, size_t *met) {
+    unsigned kind = cell[3];
+    uint32_t value = get_32(cell + 8);
+    if (!is_kind_of_state(cell[2], kind) || get_16(cell + 6) != 0)
+        return false;
+    if (kind == SL_VALUE_NONE && value != 0)
+        return false;
+    return (!is_text_kind(kind) || is_text_place(body, value, met)) &&
+           is_text_place(body, get_32(cell + 12), met);
+}
+
+static enum sl_status check_question(const struct sl_body *body, uint32_t from, uint32_t to,
+                                     size_t *met, struct sl_error *err) {
+    const uint8_t *cell = body->cell + (size_t)CELL_SIZE * from;
+    for (uint32_t i = from; i < to; i++, cell += CELL_SIZE) {
+        if (i > from && get_16(cell) <= get_16(cell - CELL_SIZE))
+            return damaged(err, "rows do not rise at cell", i);
+        if (!is_cell(body, cell, met))
+            return damaged(err, "there is no sense in cell", i);
+    }
+    return SL_OK;
+}
+
+static enum sl_status check_cells(const struct sl_body *body, struct sl_error *err) {
+    size_t met = 0;
+    uint32_t from = 0;
+    if (get_32(body->first) != 0)
+        return damaged(err, "cells do not begin at question", 0);
+    for (uint32_t question = 0; question < body->questions; question++) {
+        uint32_t to = get_32(body->first + 4 * ((size_t)question + 1));
+        if (to < from || to > body->cells)
+            return damaged(err, "cells are out of order at question", question);
+        enum sl_status status = check_question(body, from, to, &met, err);
+        if (status != SL_OK)
+            return status;
+        from = to;
+    }
+    if (from != body->cells || met != body->text_bytes)
+        return damaged(err, "something is left behind question", body->questions);
+    return SL_OK;
+}
+
+enum sl_status sl_body_open(const void *bytes, size_t length, struct sl_body *out,
+                            struct sl_error *err) {
+    struct sl_body body = {0};
+    enum sl_status status = read_header(bytes, length, &body, err);
+    if (status == SL_OK)
+        status = check_cells(&body, err);
+    if (status == SL_OK)
+        *out = body;
+    return status;
+}
+
+void sl_body_cells(const struct sl_body *body, uint32_t question, uint32_t *from, uint32_t *to) {
+    *from = *to = 0;
+    if (question >= body->questions)
+        return;
+    *from = get_32(body->first + 4 * (size_t)question);
+    *to = get_32(body->first + 4 * ((size_t)question + 1));
+}
+
+static struct sl_text text_at(const struct sl_body *body, uint32_t place) {
+    if (place == 0)
+        return (struct sl_text){"", 0};
+    const uint8_t *text = body->texts + place - 1;
+    return (struct sl_text){(const char *)text + 4, get_32(text)};
+}
+
+uint16_t sl_body_value(const struct sl_body *body, uint32_t cell, struct sl_value *out) {
+    assert(cell < body->cells);
+    const uint8_t *at = body->cell + (size_t)CELL_SIZE * cell;
+    uint32_t value = get_32(at + 8);
+    bool text = is_text_kind(at[3]);
+    *out = (struct sl_value){.state = at[2],
+                             .kind = at[3],
+                             .number = text ? 0 : (int32_t)value,
+                             .text = text_at(body, text ? value : 0),
+                             .sources = get_16(at + 4),
+                             .evidence = text_at(body, get_32(at + 12))};
+    return get_16(at);
+}
+
+bool sl_body_find(const struct sl_body *body, uint32_t question, uint16_t row,
+                  struct sl_value *out) {
+    uint32_t from, to;
+    sl_body_cells(body, question, &from, &to);
+    uint32_t end = to;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (get_16(body->cell + (size_t)CELL_SIZE * middle) < row)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (from < end && get_16(body->cell + (size_t)CELL_SIZE * from) == row) {
+        sl_body_value(body, from, out);
+        return true;
+    }
+    *out = (struct sl_value){.state = SL_NOT_YET, .text = {"", 0}, .evidence = {"", 0}};
+    return false;
+}
