@@ -1,33 +1,23 @@
 #include "scoring/rescore.h"
-#include "scoring/result_json.h"
+#include "scoring/outcome.h"
 #include "scoring/stage.h"
-#include <stdlib.h>
-
-/* One result on its way into the store. */
-struct outcome {
-    struct sl_score score;
-    size_t from; /* of its text in the run's buffer */
-};
 
 struct run {
     struct sl_rescore *rescore;
     const struct sl_rule_header *header;
     struct sl_rule_forms *forms;
     struct sl_result_json *json;
+    struct sl_outcome_source source;
     struct sl_facts_cursor *cursor;
     int64_t total, done;
-    struct outcome *outcomes;
-    size_t outcome_count;
-    struct sl_buffer texts;
-    int64_t same; /* of the write that ran last */
+    struct sl_outcomes outcomes;
 };
 
 static void run_drop(struct run *run) {
     sl_facts_close(run->cursor);
     sl_result_json_free(run->json);
     sl_rule_forms_free(run->forms);
-    free(run->outcomes);
-    sl_buffer_drop(&run->texts);
+    sl_outcomes_drop(&run->outcomes);
 }
 
 static enum sl_status start_run(struct sl_rescore *rescore, struct run *run, struct sl_error *err) {
@@ -42,18 +32,10 @@ static enum sl_status start_run(struct sl_rescore *rescore, struct run *run, str
         return status;
     run->json = sl_result_json_new(run->header);
     run->cursor = sl_facts_open(rescore->store, run->header, run->forms, &rescore->choice);
-    run->outcomes = sl_new(SL_FACTS_MOST, sizeof *run->outcomes);
+    run->source = (struct sl_outcome_source){rescore->rule, run->forms, run->json,
+                                             rescore->engine->api->engine};
+    run->outcomes.version_no = sl_rule_version_no(rescore->rule);
     return SL_OK;
-}
-
-static struct sl_score score_key(const struct run *run, const struct sl_facts *facts,
-                                 sl_day basis_day) {
-    return (struct sl_score){.record_no = facts->record_no,
-                             .revision = facts->revision,
-                             .version_no = sl_rule_version_no(run->rescore->rule),
-                             .facts = facts->hash,
-                             .basis_day = basis_day,
-                             .engine = run->rescore->engine->api->engine};
 }
 
 /* Leaves only records without a score. */
@@ -61,7 +43,8 @@ static enum sl_status drop_scored(const struct run *run, struct sl_facts_batch *
                                   struct sl_error *err) {
     size_t kept = 0;
     for (size_t i = 0; i < batch->count; i++) {
-        struct sl_score key = score_key(run, &batch->facts[i], batch->cases[i].basis_day);
+        struct sl_score key =
+            sl_score_key(&run->source, &batch->facts[i], batch->cases[i].basis_day);
         bool there = false;
         enum sl_status status = sl_score_is_there(run->rescore->store, &key, &there, err);
         if (status != SL_OK)
@@ -94,81 +77,35 @@ static void count_score(struct sl_rescore_counts *counts, enum sl_result_status 
     counts->failed += status == SL_RESULT_FAILED;
 }
 
-/* Turns a packed result into what will be kept; a lie becomes an attempt with its reason. */
 static void take_result(struct run *run, const struct sl_stage *stage, size_t index) {
-    const struct sl_scorer_case *given = &stage->batch.cases[index];
-    const struct sl_rule_form *form = sl_rule_forms_at(run->forms, given->form);
-    struct outcome *outcome = &run->outcomes[run->outcome_count++];
-    outcome->score = score_key(run, &stage->batch.facts[index], given->basis_day);
-    outcome->from = run->texts.length;
-    struct sl_result result;
-    struct sl_error lie = {0};
-    if (sl_result_check(run->header, form, given->body, sl_stage_result(stage, index), &result,
-                        &lie) != SL_OK) {
-        outcome->score.status = SL_RESULT_LIMIT;
-        run->rescore->counts.refused++;
-        sl_buffer_text(&run->texts, lie.text);
-    } else if (result.status == SL_RESULT_LIMIT) {
-        struct sl_text text = sl_result_reason_at(&result, 0).text;
-        outcome->score.status = result.status;
-        run->rescore->counts.limited++;
-        sl_buffer_add(&run->texts, text.bytes, text.length);
-    } else {
-        outcome->score.status = result.status;
-        count_score(&run->rescore->counts, result.status);
-        sl_result_json_write(run->json, form, &result, &run->texts);
-    }
-    outcome->score.result.length = run->texts.length - outcome->from;
-    sl_buffer_char(&run->texts, '\0');
-}
-
-/* The buffer has stopped growing: its texts can be pointed at. */
-static void point_at_texts(struct run *run) {
-    for (size_t i = 0; i < run->outcome_count; i++) {
-        struct sl_score *score = &run->outcomes[i].score;
-        score->result.bytes = run->texts.bytes + run->outcomes[i].from;
-        if (score->status != SL_RESULT_LIMIT)
-            score->hash = sl_score_hash(score->status, score->result);
-    }
-}
-
-static enum sl_status write_outcomes(struct sl_store *store, void *context, struct sl_error *err) {
-    struct run *run = context;
-    struct sl_score_insert insert;
-    enum sl_status status =
-        sl_score_insert_begin(store, sl_rule_version_no(run->rescore->rule), &insert, err);
-    for (size_t i = 0; i < run->outcome_count && status == SL_OK; i++) {
-        const struct sl_score *score = &run->outcomes[i].score;
-        if (score->status == SL_RESULT_LIMIT)
-            status = sl_score_insert_attempt(&insert, score->record_no, score->version_no,
-                                             score->revision, score->result.bytes, err);
-        else
-            status = sl_score_insert_one(&insert, score, err);
-    }
-    if (status == SL_OK)
-        status = sl_score_insert_end(&insert, err);
-    run->same = insert.same;
-    return status;
+    struct sl_rescore_counts *counts = &run->rescore->counts;
+    enum sl_result_status status = SL_RESULT_LIMIT;
+    enum sl_outcome_kind kind =
+        sl_outcomes_take(&run->outcomes, &run->source, &stage->batch.facts[index],
+                         &stage->batch.cases[index], sl_stage_result(stage, index), &status);
+    counts->limited += kind == SL_OUTCOME_LIMIT;
+    counts->refused += kind == SL_OUTCOME_REFUSED;
+    if (kind == SL_OUTCOME_SCORE)
+        count_score(counts, status);
 }
 
 static enum sl_status tell_each(struct run *run, struct sl_error *err) {
     enum sl_status status = SL_OK;
-    for (size_t i = 0; i < run->outcome_count && status == SL_OK; i++)
-        status = run->rescore->each(run->rescore->context, &run->outcomes[i].score, err);
+    for (size_t i = 0; i < run->outcomes.count && status == SL_OK; i++)
+        status = run->rescore->each(run->rescore->context, &run->outcomes.scores[i], err);
     return status;
 }
 
 static enum sl_status settle(struct run *run, const struct sl_stage *stage, struct sl_error *err) {
     enum sl_status status = SL_OK;
-    run->outcome_count = 0;
-    sl_buffer_clear(&run->texts);
+    sl_outcomes_clear(&run->outcomes);
     for (size_t i = 0; i < stage->count; i++)
         take_result(run, stage, i);
-    point_at_texts(run);
+    sl_outcomes_settle(&run->outcomes);
     run->done += (int64_t)stage->count;
-    if (run->rescore->keep && run->outcome_count > 0) {
-        status = sl_store_write(run->rescore->store, write_outcomes, run, err);
-        run->rescore->counts.same += status == SL_OK ? run->same : 0;
+    if (run->rescore->keep && run->outcomes.count > 0) {
+        status = sl_store_write(run->rescore->store, sl_outcomes_write, &run->outcomes, err);
+        run->rescore->counts.same += status == SL_OK ? run->outcomes.same : 0;
     }
     if (status == SL_OK && run->rescore->each != NULL)
         status = tell_each(run, err);

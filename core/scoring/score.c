@@ -28,8 +28,10 @@ enum sl_status sl_score_insert_begin(struct sl_store *store, int64_t version_no,
     if (status != SL_OK)
         return status;
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(
-        store, "SELECT record_no FROM score_attempt WHERE version_no = :version LIMIT 1", err);
+    struct sl_query q = sl_query_open(store,
+                                      "SELECT record_no FROM score_attempt "
+                                      "WHERE (:version = 0 OR version_no = :version) LIMIT 1",
+                                      err);
     sl_query_int(&q, ":version", version_no);
     bool attempts = sl_query_next(&q);
     *out = (struct sl_score_insert){

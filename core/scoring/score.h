@@ -30,7 +30,7 @@ struct sl_score_insert {
     bool attempts; /* there are some that a score may end */
 };
 
-/* Errors: SL_STORE. */
+/* version_no: of all that will be inserted, or 0 when they differ. Errors: SL_STORE. */
 enum sl_status sl_score_insert_begin(struct sl_store *store, int64_t version_no,
                                      struct sl_score_insert *out, struct sl_error *err);
 /* Errors: SL_CONFLICT when the key is there with other bytes. */

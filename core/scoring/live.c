@@ -1,0 +1,306 @@
+#include "scoring/live.h"
+#include "scoring/outcome.h"
+#include "store/query.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* A published rule, ready to be taken up; why says why it isn't. */
+struct ready {
+    int64_t version_no;
+    struct sl_rule *rule;
+    struct sl_rule_forms *forms;
+    struct sl_result_json *json;
+    struct sl_engine engine;
+    struct sl_error why;
+    int limits;
+    bool current;
+};
+
+struct sl_live {
+    const struct sl_engines *engines;
+    struct ready *rules;
+    size_t count;
+    int64_t tool_versions; /* when the forms were loaded */
+    struct sl_facts_batch batch;
+    struct sl_outcomes outcomes;
+};
+
+struct sl_live *sl_live_new(const struct sl_engines *engines) {
+    struct sl_live *live = sl_new(1, sizeof *live);
+    live->engines = engines;
+    return live;
+}
+
+static void end_ready(struct ready *ready) {
+    sl_result_json_free(ready->json);
+    sl_rule_forms_free(ready->forms);
+    sl_rule_free(ready->rule);
+}
+
+static void forget_rules(struct sl_live *live) {
+    for (size_t i = 0; i < live->count; i++)
+        end_ready(&live->rules[i]);
+    live->count = 0;
+}
+
+void sl_live_free(struct sl_live *live) {
+    if (live == NULL)
+        return;
+    forget_rules(live);
+    free(live->rules);
+    sl_facts_batch_drop(&live->batch);
+    sl_outcomes_drop(&live->outcomes);
+    free(live);
+}
+
+void sl_live_drop(struct sl_live **live) {
+    sl_live_free(*live);
+    *live = NULL;
+}
+
+static void make_ready(struct sl_store *store, const struct sl_live *live, struct ready *ready) {
+    enum sl_status status =
+        sl_rule_from_version(store, ready->version_no, &ready->rule, &ready->why);
+    if (status == SL_OK)
+        status = live->engines->find(live->engines->context, sl_rule_language(ready->rule),
+                                     &ready->engine, &ready->why);
+    if (status == SL_OK)
+        status = sl_rule_forms_load(store, sl_rule_header(ready->rule), &ready->forms, &ready->why);
+    if (status == SL_OK)
+        ready->json = sl_result_json_new(sl_rule_header(ready->rule));
+}
+
+static struct ready *find_ready(struct sl_live *live, int64_t version_no) {
+    for (size_t i = 0; i < live->count; i++)
+        if (live->rules[i].version_no == version_no)
+            return &live->rules[i];
+    return NULL;
+}
+
+static void add_ready(struct sl_store *store, struct sl_live *live, int64_t version_no) {
+    live->rules = sl_resize(live->rules, live->count + 1, sizeof *live->rules);
+    struct ready *ready = &live->rules[live->count++];
+    *ready = (struct ready){.version_no = version_no, .current = true};
+    make_ready(store, live, ready);
+}
+
+static void drop_old(struct sl_live *live) {
+    size_t kept = 0;
+    for (size_t i = 0; i < live->count; i++) {
+        if (live->rules[i].current)
+            live->rules[kept++] = live->rules[i];
+        else
+            end_ready(&live->rules[i]);
+    }
+    live->count = kept;
+}
+
+/* Tools or rules may have changed since the last call; what a missing plugin kept from being ready
+ * is tried again. */
+static enum sl_status refresh(struct sl_store *store, struct sl_live *live, struct sl_error *err) {
+    int64_t tool_versions = 0;
+    enum sl_status status =
+        sl_query_number(store, "SELECT count(*) FROM tool_version", &tool_versions, err);
+    if (status != SL_OK)
+        return status;
+    if (tool_versions != live->tool_versions)
+        forget_rules(live);
+    live->tool_versions = tool_versions;
+    for (size_t i = 0; i < live->count; i++)
+        live->rules[i].current = live->rules[i].why.status == SL_OK;
+    drop_old(live);
+    for (size_t i = 0; i < live->count; i++)
+        live->rules[i].current = false;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store, "SELECT current_no FROM rule WHERE current_no IS NOT NULL ORDER BY code", err);
+    while (sl_query_next(&q)) {
+        struct ready *ready = find_ready(live, sl_query_get_int(&q, 0));
+        if (ready == NULL)
+            add_ready(store, live, sl_query_get_int(&q, 0));
+        else
+            ready->current = true;
+    }
+    if (q.status == SL_OK)
+        drop_old(live);
+    return q.status;
+}
+
+/* One case under one rule, and what came of it. */
+struct attempt {
+    struct ready *ready;
+    const struct sl_facts *facts;
+    const struct sl_scorer_case *given;
+    struct sl_outcomes *outcomes;
+};
+
+static struct sl_outcome_source source_of(const struct ready *ready) {
+    int engine = ready->engine.api != NULL ? ready->engine.api->engine : 0;
+    return (struct sl_outcome_source){ready->rule, ready->forms, ready->json, engine};
+}
+
+static void refuse(const struct attempt *attempt, const char *reason) {
+    struct sl_score key = {.record_no = attempt->facts->record_no,
+                           .revision = attempt->facts->revision,
+                           .version_no = attempt->ready->version_no};
+    sl_outcomes_refuse(attempt->outcomes, &key, reason);
+}
+
+/* The sink of the scorer. */
+static enum sl_status take_result(void *context, size_t index, struct sl_text packed,
+                                  struct sl_error *err) {
+    struct attempt *attempt = context;
+    enum sl_result_status status = SL_RESULT_LIMIT;
+    struct sl_outcome_source source = source_of(attempt->ready);
+    if (index != 0)
+        return sl_fail(err, SL_RULE, "", "the scorer gave more results than it had records");
+    enum sl_outcome_kind kind = sl_outcomes_take(attempt->outcomes, &source, attempt->facts,
+                                                 attempt->given, packed, &status);
+    attempt->ready->limits += kind != SL_OUTCOME_SCORE;
+    return SL_OK;
+}
+
+static void score_case(const struct attempt *attempt) {
+    struct ready *ready = attempt->ready;
+    size_t before = attempt->outcomes->count;
+    struct sl_error why = ready->why;
+    if (why.status == SL_OK && ready->limits >= SL_LIVE_LIMITS_MOST)
+        sl_fail(&why, SL_RULE, "", "%s was stopped by limits %d times and isn't tried any more",
+                sl_rule_name(ready->rule), ready->limits);
+    enum sl_status status = why.status;
+    if (status == SL_OK)
+        status = sl_rule_load(ready->rule, &ready->engine, ready->forms, &why);
+    if (status == SL_OK)
+        status = ready->engine.api->score(ready->engine.scorer, attempt->given, 1, take_result,
+                                          (void *)(uintptr_t)attempt, &why);
+    if (attempt->outcomes->count == before)
+        refuse(attempt, status == SL_OK ? "the scorer gave no result" : why.text);
+}
+
+static enum sl_status tool_of_record(struct sl_store *store, int64_t record_no, char *tool,
+                                     size_t size, int64_t *revision, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(store, "SELECT tool, revision FROM record WHERE record_no = :record", err);
+    sl_query_int(&q, ":record", record_no);
+    if (!sl_query_next(&q))
+        return q.status != SL_OK ? q.status
+                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                           (long long)record_no);
+    strncpy(tool, sl_query_get_text(&q, 0), size - 1);
+    *revision = sl_query_get_int(&q, 1);
+    return SL_OK;
+}
+
+static bool concerns(const struct ready *ready, const char *tool) {
+    return ready->rule == NULL || sl_rule_header_applies(sl_rule_header(ready->rule), tool) != NULL;
+}
+
+/* Reads the record's facts as this rule's forms count them, and scores them. */
+static enum sl_status score_under(struct sl_store *store, struct sl_live *live, struct ready *ready,
+                                  const struct sl_facts *record, struct sl_error *err) {
+    struct attempt attempt = {ready, record, NULL, &live->outcomes};
+    if (ready->why.status != SL_OK) {
+        score_case(&attempt);
+        return SL_OK;
+    }
+    struct sl_facts_choice choice = sl_facts_of_all;
+    choice.record_no = record->record_no;
+    SL_AUTO(sl_facts_drop)
+    struct sl_facts_cursor *cursor =
+        sl_facts_open(store, sl_rule_header(ready->rule), ready->forms, &choice);
+    enum sl_status status = sl_facts_next(cursor, &live->batch, err);
+    if (status == SL_END && sl_facts_unfit(cursor) > 0)
+        refuse(&attempt, "the record's version of the tool doesn't ask all that the rule needs");
+    if (status != SL_OK)
+        return status == SL_END ? SL_OK : status;
+    attempt.facts = live->batch.facts;
+    attempt.given = live->batch.cases;
+    score_case(&attempt);
+    return SL_OK;
+}
+
+static void count_outcomes(const struct sl_outcomes *outcomes, struct sl_live_counts *out) {
+    struct sl_live_counts counts = {0};
+    for (size_t i = 0; i < outcomes->count; i++) {
+        bool scored = outcomes->scores[i].status != SL_RESULT_LIMIT;
+        counts.scored += scored;
+        counts.not_scored += !scored;
+    }
+    if (out != NULL)
+        *out = counts;
+}
+
+enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int64_t record_no,
+                               struct sl_live_counts *out, struct sl_error *err) {
+    char tool[64] = "";
+    struct sl_facts record = {.record_no = record_no};
+    enum sl_status status =
+        tool_of_record(store, record_no, tool, sizeof tool, &record.revision, err);
+    if (status == SL_OK)
+        status = refresh(store, live, err);
+    sl_outcomes_clear(&live->outcomes);
+    for (size_t i = 0; i < live->count && status == SL_OK; i++)
+        if (concerns(&live->rules[i], tool))
+            status = score_under(store, live, &live->rules[i], &record, err);
+    if (status == SL_OK && live->outcomes.count > 0) {
+        sl_outcomes_settle(&live->outcomes);
+        status = sl_store_write(store, sl_outcomes_write, &live->outcomes, err);
+    }
+    if (status == SL_OK)
+        count_outcomes(&live->outcomes, out);
+    return status;
+}
+
+struct telling {
+    enum sl_status (*told)(void *context, const struct sl_live_result *result,
+                           struct sl_error *err);
+    void *context;
+};
+
+static enum sl_status score_body_under(struct sl_live *live, struct ready *ready, int form,
+                                       const struct sl_scorer_case *given,
+                                       const struct telling *telling, struct sl_error *err) {
+    struct sl_facts nobody = {0};
+    struct attempt attempt = {ready, &nobody, given, &live->outcomes};
+    sl_outcomes_clear(&live->outcomes);
+    score_case(&attempt);
+    sl_outcomes_settle(&live->outcomes);
+    const struct sl_score *score = &live->outcomes.scores[0];
+    struct sl_live_result result = {sl_rule_header(ready->rule),
+                                    sl_rule_forms_at(ready->forms, (size_t)form), score->status,
+                                    score->result};
+    return telling->told(telling->context, &result, err);
+}
+
+enum sl_status sl_score_body(struct sl_store *store, struct sl_live *live, const char *rule,
+                             const struct sl_tool *tool, struct sl_text body,
+                             struct sl_text decisions, sl_day basis_day,
+                             enum sl_status (*told)(void *context,
+                                                    const struct sl_live_result *result,
+                                                    struct sl_error *err),
+                             void *context, struct sl_error *err) {
+    struct telling telling = {told, context};
+    struct sl_scorer_case given = {body, decisions, basis_day, 0};
+    bool found = false;
+    enum sl_status status = refresh(store, live, err);
+    for (size_t i = 0; i < live->count && status == SL_OK; i++) {
+        struct ready *ready = &live->rules[i];
+        if (ready->why.status != SL_OK)
+            continue;
+        if (rule != NULL && strcmp(rule, sl_rule_header(ready->rule)->code) != 0)
+            continue;
+        found = true;
+        int form = sl_rule_forms_find(ready->forms, sl_tool_code(tool), sl_tool_version(tool));
+        if (form < 0)
+            continue;
+        given.form = (size_t)form;
+        status = score_body_under(live, ready, form, &given, &telling, err);
+    }
+    if (status == SL_OK && rule != NULL && !found)
+        return sl_fail(err, SL_NOT_FOUND, "",
+                       "no version of the rule %s is published, or no "
+                       "scorer reads it",
+                       rule);
+    return status;
+}
