@@ -10,14 +10,15 @@ static const struct {
     const char *key;
     json_type type;
 } entry_keys[] = {
-    {"code", JSON_STRING},      {"label", JSON_STRING}, {"finding", JSON_STRING},
-    {"parent", JSON_STRING},    {"unit", JSON_STRING},  {"clock", JSON_STRING},
-    {"source", JSON_STRING},    {"from", JSON_STRING},  {"to", JSON_STRING},
-    {"until", JSON_STRING},     {"day", JSON_STRING},   {"n", JSON_INTEGER},
-    {"refused", JSON_TRUE},     {"flagged", JSON_TRUE}, {"needs_text", JSON_TRUE},
-    {"needs_day", JSON_TRUE},   {"random", JSON_TRUE},  {"whole", JSON_TRUE},
-    {"case", JSON_TRUE},        {"partner", JSON_TRUE}, {"setting", JSON_TRUE},
-    {"unconfirmed", JSON_TRUE},
+    {"code", JSON_STRING},      {"label", JSON_STRING},     {"finding", JSON_STRING},
+    {"parent", JSON_STRING},    {"unit", JSON_STRING},      {"clock", JSON_STRING},
+    {"source", JSON_STRING},    {"from", JSON_STRING},      {"to", JSON_STRING},
+    {"until", JSON_STRING},     {"day", JSON_STRING},       {"n", JSON_INTEGER},
+    {"refused", JSON_TRUE},     {"flagged", JSON_TRUE},     {"needs_text", JSON_TRUE},
+    {"needs_day", JSON_TRUE},   {"random", JSON_TRUE},      {"whole", JSON_TRUE},
+    {"case", JSON_TRUE},        {"partner", JSON_TRUE},     {"setting", JSON_TRUE},
+    {"unconfirmed", JSON_TRUE}, {"themes", JSON_ARRAY},     {"sections", JSON_ARRAY},
+    {"tools", JSON_ARRAY},      {"experience", JSON_ARRAY}, {"data", JSON_ARRAY},
 };
 
 static const char *const list_keys[] = {"list", "version", "title",   "about",  "kind",
