@@ -1,5 +1,6 @@
 #include "base/pack.h"
 #include <assert.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,21 +9,25 @@ enum { HEADER_SIZE = 32, HASH_SIZE = 16, CELL_SIZE = 16, TEXT_EXTRA = 5, SLOTS_F
 static const char magic[4] = "SLB1";
 
 static void put_16(uint8_t *to, uint16_t number) {
-    to[0] = (uint8_t)number;
-    to[1] = (uint8_t)(number >> 8);
+    uint16_t little = htole16(number);
+    memcpy(to, &little, sizeof little);
 }
 
 static void put_32(uint8_t *to, uint32_t number) {
-    put_16(to, (uint16_t)number);
-    put_16(to + 2, (uint16_t)(number >> 16));
+    uint32_t little = htole32(number);
+    memcpy(to, &little, sizeof little);
 }
 
 static uint16_t get_16(const uint8_t *from) {
-    return (uint16_t)(from[0] | from[1] << 8);
+    uint16_t little;
+    memcpy(&little, from, sizeof little);
+    return le16toh(little);
 }
 
 static uint32_t get_32(const uint8_t *from) {
-    return get_16(from) | (uint32_t)get_16(from + 2) << 16;
+    uint32_t little;
+    memcpy(&little, from, sizeof little);
+    return le32toh(little);
 }
 
 static bool is_text_kind(unsigned kind) {
@@ -30,9 +35,8 @@ static bool is_text_kind(unsigned kind) {
 }
 
 struct cell {
-    uint64_t key;   /* question, row */
-    uint32_t order; /* of the puts */
-    uint16_t sources;
+    uint32_t question, order; /* of the puts */
+    uint16_t row, sources;
     uint8_t state, kind;
     int32_t number;
     uint32_t text, evidence; /* number of a known text from 1, 0 none */
@@ -67,23 +71,45 @@ struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions)
     return packer;
 }
 
-static uint64_t mix(uint64_t hash, const char *bytes, size_t length) {
-    uint64_t chunk = 0;
-    memcpy(&chunk, bytes, length);
+static uint64_t mix(uint64_t hash, uint64_t chunk) {
     hash = (hash ^ chunk) * 0x9e3779b97f4a7c15;
     return hash ^ hash >> 29;
 }
 
-/* For one process only; never stored. */
+static uint64_t chunk_at(const char *bytes) {
+    uint64_t chunk;
+    memcpy(&chunk, bytes, sizeof chunk);
+    return chunk;
+}
+
+/* One to seven bytes, ends overlapping. */
+static uint64_t short_chunk(const char *bytes, size_t length) {
+    if (length < 4)
+        return (uint64_t)(unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[length / 2] << 8 |
+               (uint64_t)(unsigned char)bytes[length - 1] << 16;
+    uint32_t head, tail;
+    memcpy(&head, bytes, sizeof head);
+    memcpy(&tail, bytes + length - sizeof tail, sizeof tail);
+    return head | (uint64_t)tail << 32;
+}
+
+/* For one process only; never stored. Four lanes, so that multiplications need not wait. */
 static uint32_t hash_of(struct sl_text text) {
     uint64_t hash = text.length;
     size_t at = 0;
+    if (text.length >= 32) {
+        uint64_t lanes[4] = {1, 2, 3, 4};
+        for (; at + 32 <= text.length; at += 32)
+            for (size_t i = 0; i < 4; i++)
+                lanes[i] = mix(lanes[i], chunk_at(text.bytes + at + 8 * i));
+        for (size_t i = 0; i < 4; i++)
+            hash = mix(hash, lanes[i]);
+    }
     for (; at + 8 <= text.length; at += 8)
-        hash = mix(hash, text.bytes + at, 8);
-    if (at < text.length && text.length >= 8)
-        hash = mix(hash, text.bytes + text.length - 8, 8);
-    else if (at < text.length)
-        hash = mix(hash, text.bytes, text.length);
+        hash = mix(hash, chunk_at(text.bytes + at));
+    if (at < text.length)
+        hash = mix(hash, text.length >= 8 ? chunk_at(text.bytes + text.length - 8)
+                                          : short_chunk(text.bytes, text.length));
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -137,6 +163,15 @@ static enum sl_value_kind kept_kind(const struct sl_value *value) {
     return reason ? SL_VALUE_TEXT : SL_VALUE_NONE;
 }
 
+static bool is_same_place(const struct cell *one, const struct cell *other) {
+    return one->question == other->question && one->row == other->row;
+}
+
+static bool is_in_order(const struct cell *one, const struct cell *other) {
+    return one->question < other->question ||
+           (one->question == other->question && one->row <= other->row);
+}
+
 void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
                    const struct sl_value *value) {
     assert(question < packer->questions && value->state < SL_ANSWER_STATES);
@@ -146,10 +181,11 @@ void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
         packer->cells = sl_resize(packer->cells, packer->capacity, sizeof *packer->cells);
     }
     struct cell *cell = &packer->cells[packer->count];
-    *cell = (struct cell){.key = (uint64_t)question << 16 | row,
+    *cell = (struct cell){.question = question,
                           .order = (uint32_t)packer->count,
+                          .row = row,
                           .state = (uint8_t)value->state};
-    packer->ordered = packer->ordered && (packer->count == 0 || cell[-1].key <= cell->key);
+    packer->ordered = packer->ordered && (packer->count == 0 || is_in_order(cell - 1, cell));
     packer->count++;
     if (value->state == SL_NOT_YET)
         return;
@@ -163,23 +199,52 @@ void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
     cell->evidence = know(packer, value->evidence);
 }
 
-static int by_key_and_order(const void *a, const void *b) {
+static int by_row_and_order(const void *a, const void *b) {
     const struct cell *one = a, *other = b;
-    if (one->key != other->key)
-        return one->key < other->key ? -1 : 1;
+    if (one->row != other->row)
+        return one->row < other->row ? -1 : 1;
     return one->order < other->order ? -1 : 1;
+}
+
+static bool rows_rise(const struct cell *cells, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (cells[i].row < cells[i - 1].row)
+            return false;
+    return true;
+}
+
+/* Dealt out by question, keeping the order of the puts; rows are sorted where that left them out
+ * of order. */
+static void sort_cells(struct sl_packer *packer) {
+    SL_AUTO(sl_free) size_t *next = sl_new((size_t)packer->questions + 1, sizeof *next);
+    struct cell *dealt = sl_resize(NULL, packer->capacity, sizeof *dealt);
+    for (size_t i = 0; i < packer->count; i++)
+        next[packer->cells[i].question + 1]++;
+    for (size_t question = 0; question < packer->questions; question++)
+        next[question + 1] += next[question];
+    for (size_t i = 0; i < packer->count; i++)
+        dealt[next[packer->cells[i].question]++] = packer->cells[i];
+    size_t from = 0;
+    for (size_t question = 0; question < packer->questions; from = next[question++])
+        if (!rows_rise(dealt + from, next[question] - from))
+            qsort(dealt + from, next[question] - from, sizeof *dealt, by_row_and_order);
+    free(packer->cells);
+    packer->cells = dealt;
 }
 
 /* Leaves one cell for each question and row, in order, and none that is not yet answered. */
 static void settle(struct sl_packer *packer) {
     if (!packer->ordered)
-        qsort(packer->cells, packer->count, sizeof *packer->cells, by_key_and_order);
+        sort_cells(packer);
     size_t kept = 0;
     for (size_t i = 0; i < packer->count; i++) {
         const struct cell *cell = &packer->cells[i];
-        bool replaced = i + 1 < packer->count && cell[1].key == cell->key;
-        if (!replaced && cell->state != SL_NOT_YET)
-            packer->cells[kept++] = *cell;
+        bool replaced = i + 1 < packer->count && is_same_place(cell, cell + 1);
+        if (replaced || cell->state == SL_NOT_YET)
+            continue;
+        if (kept < i)
+            packer->cells[kept] = *cell;
+        kept++;
     }
     packer->count = kept;
 }
@@ -215,7 +280,7 @@ static uint8_t *write_header(const struct sl_packer *packer, size_t text_bytes, 
 static uint8_t *write_first(const struct sl_packer *packer, uint8_t *to) {
     size_t cell = 0;
     for (uint64_t question = 0; question <= packer->questions; question++, to += 4) {
-        while (cell < packer->count && packer->cells[cell].key >> 16 < question)
+        while (cell < packer->count && packer->cells[cell].question < question)
             cell++;
         put_32(to, (uint32_t)cell);
     }
@@ -229,7 +294,7 @@ static uint32_t place_of(const struct sl_packer *packer, uint32_t number) {
 static uint8_t *write_cells(const struct sl_packer *packer, uint8_t *to) {
     for (size_t i = 0; i < packer->count; i++, to += CELL_SIZE) {
         const struct cell *cell = &packer->cells[i];
-        put_16(to, (uint16_t)cell->key);
+        put_16(to, cell->row);
         to[2] = cell->state;
         to[3] = cell->kind;
         put_16(to + 4, cell->sources);
@@ -309,11 +374,15 @@ static enum sl_status read_header(const uint8_t *bytes, size_t length, struct sl
     return SL_OK;
 }
 
+/* Bits of the kinds that a cell of a state may have; a cell that is not yet answered is none. */
+static const uint8_t kinds_of_state[SL_ANSWER_STATES] = {[SL_ANSWERED] = (1 << SL_VALUE_KINDS) - 1,
+                                                         [SL_NOT_APPLICABLE] = 1 << SL_VALUE_NONE |
+                                                                               1 << SL_VALUE_TEXT,
+                                                         [SL_NOT_EVIDENCED] = 1 << SL_VALUE_NONE};
+
 /* Texts met first must follow each other without a gap; *met is where the next one begins. */
-static bool is_text_place(const struct sl_body *body, uint32_t place, size_t *met) {
-    if (place == 0)
-        return true;
-    size_t at = place - 1, end = at < *met ? *met : body->text_bytes;
+static inline bool is_text_place(const struct sl_body *body, uint32_t place, size_t *met) {
+    size_t at = (size_t)place - 1, end = at < *met ? *met : body->text_bytes;
     if (at > *met || end - at <= TEXT_EXTRA)
         return false;
     size_t length = get_32(body->texts + at);
@@ -324,27 +393,20 @@ static bool is_text_place(const struct sl_body *body, uint32_t place, size_t *me
     return true;
 }
 
-static bool is_kind_of_state(unsigned state, unsigned kind) {
-    if (state == SL_ANSWERED)
-        return kind < SL_VALUE_KINDS;
-    if (state == SL_NOT_APPLICABLE)
-        return kind == SL_VALUE_NONE || kind == SL_VALUE_TEXT;
-    return state == SL_NOT_EVIDENCED && kind == SL_VALUE_NONE;
+static inline bool is_cell(const struct sl_body *body, const uint8_t *cell, size_t *met) {
+    unsigned state = cell[2], kind = cell[3];
+    uint32_t value = get_32(cell + 8), evidence = get_32(cell + 12);
+    if (state >= SL_ANSWER_STATES || kind >= SL_VALUE_KINDS || get_16(cell + 6) != 0 ||
+        (kinds_of_state[state] >> kind & 1) == 0)
+        return false;
+    if (value != 0 &&
+        (kind == SL_VALUE_NONE || (is_text_kind(kind) && !is_text_place(body, value, met))))
+        return false;
+    return evidence == 0 || is_text_place(body, evidence, met);
 }
 
-static bool is_cell(const struct sl_body *body, const uint8_t *cell, size_t *met) {
-    unsigned kind = cell[3];
-    uint32_t value = get_32(cell + 8);
-    if (!is_kind_of_state(cell[2], kind) || get_16(cell + 6) != 0)
-        return false;
-    if (kind == SL_VALUE_NONE && value != 0)
-        return false;
-    return (!is_text_kind(kind) || is_text_place(body, value, met)) &&
-           is_text_place(body, get_32(cell + 12), met);
-}
-
-static enum sl_status check_question(const struct sl_body *body, uint32_t from, uint32_t to,
-                                     size_t *met, struct sl_error *err) {
+static inline enum sl_status check_question(const struct sl_body *body, uint32_t from, uint32_t to,
+                                            size_t *met, struct sl_error *err) {
     const uint8_t *cell = body->cell + (size_t)CELL_SIZE * from;
     for (uint32_t i = from; i < to; i++, cell += CELL_SIZE) {
         if (i > from && get_16(cell) <= get_16(cell - CELL_SIZE))
