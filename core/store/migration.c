@@ -104,8 +104,8 @@ static long line_of(const char *text, const char *at) {
 }
 
 static const char *skip_blank(const char *at) {
-    while (isspace((unsigned char)*at))
-        at++;
+    while (isspace((unsigned char)*at) || strncmp(at, "--", 2) == 0)
+        at += *at == '-' ? strcspn(at, "\n") : 1;
     return at;
 }
 
@@ -115,7 +115,7 @@ static enum sl_status fail_script(sqlite3 *connection, const char *path, const c
         offset = sqlite3_error_offset(connection);
     if (code != SQLITE_ERROR && code != SQLITE_CONSTRAINT && code != SQLITE_AUTH)
         return sl_connection_fail(connection, err);
-    at = skip_blank(at) + (offset > 0 ? offset : 0);
+    at = offset > 0 ? at + offset : skip_blank(at);
     sl_fail(err, SL_INVALID, "", "%s.", sqlite3_errmsg(connection));
     return sl_fail_at(err, SL_INVALID, path, line_of(text, at), 0);
 }

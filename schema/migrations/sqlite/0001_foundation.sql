@@ -175,7 +175,7 @@ CREATE TABLE trail (
     after    BLOB,
     previous BLOB    NOT NULL,
     hash     BLOB    NOT NULL
-);
+) STRICT;
 CREATE TRIGGER trail_is_final BEFORE UPDATE ON trail
 BEGIN SELECT RAISE(ABORT, 'the trail cannot be changed'); END;
 CREATE TRIGGER trail_stays BEFORE DELETE ON trail
