@@ -11,9 +11,14 @@ struct sl_faults sl_faults_of(const char *path, sl_told *told, void *context) {
         .file = slash != NULL ? slash + 1 : path, .told = told, .context = context};
 }
 
+void sl_faults_pass(struct sl_faults *faults, const char *sentence) {
+    if (faults->count++ == 0)
+        sl_fail(&faults->first, SL_INVALID, "", "%s", sentence);
+    if (faults->told != NULL && faults->count <= SL_FAULTS_MOST)
+        faults->told(faults->context, sentence);
+}
+
 void sl_faults_tell(struct sl_faults *faults, long line, const char *format, ...) {
-    if (faults->count++ >= SL_FAULTS_MOST)
-        return;
     char sentence[sizeof faults->first.text], where[128];
     if (line > 0)
         snprintf(where, sizeof where, "%.100s:%ld: ", faults->file, line);
@@ -25,10 +30,7 @@ void sl_faults_tell(struct sl_faults *faults, long line, const char *format, ...
     va_start(values, format);
     vsnprintf(sentence + used, sizeof sentence - used, format, values);
     va_end(values);
-    if (faults->count == 1)
-        sl_fail(&faults->first, SL_INVALID, "", "%s", sentence);
-    if (faults->told != NULL)
-        faults->told(faults->context, sentence);
+    sl_faults_pass(faults, sentence);
 }
 
 enum sl_status sl_faults_end(const struct sl_faults *faults, struct sl_error *err) {
@@ -37,6 +39,50 @@ enum sl_status sl_faults_end(const struct sl_faults *faults, struct sl_error *er
     if (faults->count == 1)
         return sl_fail(err, SL_INVALID, "", "%s", faults->first.text);
     return sl_fail(err, SL_INVALID, "", "%s (and %zu more)", faults->first.text, faults->count - 1);
+}
+
+static enum sl_status check_columns(const struct sl_csv *csv, const char *const *columns,
+                                    struct sl_error *err) {
+    for (; *columns != NULL; columns++)
+        if (sl_csv_find(csv, *columns) < 0)
+            return sl_fail(err, SL_INVALID, *columns, "%s: there is no column '%s'",
+                           sl_csv_name(csv), *columns);
+    return SL_OK;
+}
+
+enum sl_status sl_rows_each(const char *path, const char *const *columns, struct sl_faults *faults,
+                            sl_row_fn *each, void *context, struct sl_error *err) {
+    SL_AUTO(sl_csv_drop) struct sl_csv *csv = NULL;
+    struct sl_csv_row row;
+    struct sl_error fault = {0};
+    enum sl_status status = sl_csv_open(path, &csv, err);
+    if (status == SL_OK)
+        status = check_columns(csv, columns, err);
+    if (status != SL_OK)
+        return status;
+    while ((status = sl_csv_next(csv, &row, &fault)) == SL_OK || status == SL_INVALID) {
+        if (status == SL_OK)
+            each(context, csv, &row);
+        else
+            sl_faults_pass(faults, fault.text);
+    }
+    return status == SL_END ? SL_OK : sl_fail(err, status, fault.field, "%s", fault.text);
+}
+
+const char *sl_row_cell(const struct sl_csv *csv, const struct sl_csv_row *row,
+                        const char *column) {
+    int at = sl_csv_find(csv, column);
+    return at >= 0 ? row->cells[at] : "";
+}
+
+sl_day sl_row_day(struct sl_faults *faults, const struct sl_csv *csv, const struct sl_csv_row *row,
+                  const char *column) {
+    const char *text = sl_row_cell(csv, row, column);
+    struct sl_error err = {0};
+    sl_day day = SL_DAY_NONE;
+    if (text[0] != '\0' && sl_day_parse_uk(text, &day, &err) != SL_OK)
+        sl_faults_tell(faults, row->line, "%s: %s", column, err.text);
+    return day;
 }
 
 static bool ends_with(const char *name, const char *end) {

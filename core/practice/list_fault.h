@@ -5,6 +5,8 @@
  * marked with the line they begin on.
  */
 #pragma once
+#include "base/csv.h"
+#include "base/day.h"
 #include "base/json.h"
 
 enum { SL_FAULTS_MOST = 50 };
@@ -25,6 +27,23 @@ void sl_faults_tell(struct sl_faults *faults, long line, const char *format, ...
     __attribute__((format(printf, 3, 4)));
 /* SL_OK, or SL_INVALID with the first sentence and how many more there are. */
 enum sl_status sl_faults_end(const struct sl_faults *faults, struct sl_error *err);
+
+/* A sentence that names its place already. */
+void sl_faults_pass(struct sl_faults *faults, const char *sentence);
+
+/*
+ * Calls each for every row of a CSV that can be read, and tells the others. Errors: SL_IO,
+ * SL_INVALID (no such file content, a column of columns is missing: NULL ends them). What is wrong
+ * in rows is told to faults and is no error here.
+ */
+typedef void sl_row_fn(void *context, const struct sl_csv *csv, const struct sl_csv_row *row);
+enum sl_status sl_rows_each(const char *path, const char *const *columns, struct sl_faults *faults,
+                            sl_row_fn *each, void *context, struct sl_error *err);
+/* Borrowed from the row; "" when there is no such column. */
+const char *sl_row_cell(const struct sl_csv *csv, const struct sl_csv_row *row, const char *column);
+/* ISO or day first; SL_DAY_NONE when it is empty or, told, no day. */
+sl_day sl_row_day(struct sl_faults *faults, const struct sl_csv *csv, const struct sl_csv_row *row,
+                  const char *column);
 
 /* A name such as "themes.json"; not of a grammar ("list.schema.json"). */
 bool sl_is_data_file(const char *name);
