@@ -1,0 +1,311 @@
+#include "scoring/explain.h"
+#include "practice/record.h"
+#include "scoring/confirmation.h"
+#include "scoring/kept_result.h"
+#include "store/query.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { AROUND = 60 }; /* bytes shown before and after a quote */
+
+struct explanation {
+    struct sl_store *store;
+    struct sl_tool *tool;
+    struct sl_record *record;
+    struct sl_kept_facts facts;
+    int64_t graded_rule_no;
+    bool graded;
+    struct sl_error *err;
+};
+
+static void explanation_drop(struct explanation *explanation) {
+    sl_record_free(explanation->record);
+    sl_tool_free(explanation->tool);
+}
+
+static bool is_middle(char c) {
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+static json_t *part_of(struct sl_text text, size_t from, size_t to) {
+    while (from < to && is_middle(text.bytes[from]))
+        from++;
+    while (to < text.length && to > from && is_middle(text.bytes[to]))
+        to--;
+    return json_stringn(text.bytes + from, to - from);
+}
+
+static void add_quote(json_t *cite, struct sl_text text, size_t from, size_t to) {
+    if (to <= from || to > text.length)
+        return;
+    size_t start = from > AROUND ? from - AROUND : 0;
+    size_t end = text.length - to > AROUND ? to + AROUND : text.length;
+    json_object_set_new(cite, "before", part_of(text, start, from));
+    json_object_set_new(cite, "quote", part_of(text, from, to));
+    json_object_set_new(cite, "after", part_of(text, to, end));
+}
+
+static void add_token_labels(struct sl_buffer *words, const struct sl_question *question,
+                             struct sl_text tokens) {
+    while (tokens.length > 0) {
+        const char *space = memchr(tokens.bytes, ' ', tokens.length);
+        size_t length = space == NULL ? tokens.length : (size_t)(space - tokens.bytes);
+        struct sl_text one = {tokens.bytes, length};
+        const struct sl_token *token = sl_question_token(question, one);
+        sl_buffer_text(words, words->length > 0 ? ", " : "");
+        if (token != NULL)
+            sl_buffer_text(words, token->label);
+        else
+            sl_buffer_add(words, one.bytes, one.length);
+        size_t behind = space == NULL ? length : length + 1;
+        tokens = (struct sl_text){tokens.bytes + behind, tokens.length - behind};
+    }
+}
+
+/* The answer as people read it. The caller owns it. */
+static char *answer_words(const struct sl_question *question, const struct sl_value *value) {
+    char day[SL_DAY_SIZE];
+    struct sl_buffer words = {0};
+    if (value->state == SL_NOT_APPLICABLE)
+        sl_buffer_format(&words, "not applicable: %.*s", (int)value->text.length,
+                         value->text.bytes);
+    else if (value->state == SL_NOT_EVIDENCED)
+        sl_buffer_text(&words, "not evidenced");
+    else if (value->state == SL_NOT_YET)
+        sl_buffer_text(&words, "not yet answered");
+    else if (value->kind == SL_VALUE_NUMBER)
+        sl_buffer_format(&words, "%" PRId32, value->number);
+    else if (value->kind == SL_VALUE_DAY)
+        sl_buffer_text(&words, sl_day_format(value->number, day));
+    else if (value->kind == SL_VALUE_TEXT)
+        sl_buffer_add(&words, value->text.bytes, value->text.length);
+    else
+        add_token_labels(&words, question, value->text);
+    return sl_buffer_take(&words);
+}
+
+static json_t *explain_cite(const struct explanation *explanation, const json_t *kept) {
+    static const char *const states[] = {[SL_NOT_YET] = "not_yet",
+                                         [SL_ANSWERED] = "answered",
+                                         [SL_NOT_APPLICABLE] = "not_applicable",
+                                         [SL_NOT_EVIDENCED] = "not_evidenced"};
+    const char *code = sl_json_text_or(kept, "question", "");
+    const char *part = sl_json_text_or(kept, "part", "value");
+    uint16_t row = (uint16_t)sl_json_whole_or(kept, "row", 0);
+    int place = sl_tool_find(explanation->tool, code);
+    if (place < 0)
+        return NULL;
+    const struct sl_question *question = sl_tool_question(explanation->tool, (size_t)place);
+    struct sl_value value = {0};
+    sl_record_value(explanation->record, (size_t)place, row, &value);
+    SL_AUTO(sl_free) char *answer = answer_words(question, &value);
+    json_t *cite =
+        json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "question", code, "wording", question->text,
+                  "row", row, "part", part, "state", states[value.state], "answer", answer);
+    bool evidence = strcmp(part, "evidence") == 0;
+    add_quote(cite, evidence ? value.evidence : value.text,
+              (size_t)sl_json_whole_or(kept, "from", 0), (size_t)sl_json_whole_or(kept, "to", 0));
+    return cite;
+}
+
+static json_t *explain_reason(const struct explanation *explanation,
+                              const struct sl_rule_header *header, const json_t *kept) {
+    const char *id = sl_json_text_or(kept, "clause", NULL);
+    const char *text = sl_json_text_or(kept, "text", NULL);
+    int clause = id == NULL ? -1 : sl_rule_header_clause(header, id);
+    const json_t *cites = json_object_get(kept, "cites");
+    json_t *explained = json_array();
+    for (size_t i = 0; i < json_array_size(cites); i++) {
+        json_t *cite = explain_cite(explanation, json_array_get(cites, i));
+        if (cite != NULL)
+            json_array_append_new(explained, cite);
+    }
+    json_t *reason = json_pack("{s:I, s:o}", "row", (json_int_t)sl_json_whole_or(kept, "row", 0),
+                               "cites", explained);
+    if (id != NULL)
+        json_object_set_new(reason, "clause", json_string(id));
+    if (clause >= 0)
+        json_object_set_new(reason, "sentence", json_string(header->clauses[clause].sentence));
+    if (text != NULL)
+        json_object_set_new(reason, "text", json_string(text));
+    return reason;
+}
+
+static enum sl_status add_confirmed(const struct explanation *explanation,
+                                    const struct sl_rule_header *header, const char *output,
+                                    uint16_t row, json_t *value) {
+    SL_AUTO(sl_confirmed_drop) struct sl_confirmed confirmed = {0};
+    enum sl_status status =
+        sl_confirmation_find(explanation->store, explanation->facts.record_no, header->code, row,
+                             output, &confirmed, explanation->err);
+    if (status == SL_OK && confirmed.found)
+        json_object_set_new(value, "confirmed",
+                            json_pack("{s:s, s:s, s:s, s:I, s:s}", "value", confirmed.confirmed,
+                                      "proposed", confirmed.proposed, "by", confirmed.confirmed_by,
+                                      "at", (json_int_t)confirmed.confirmed_at, "reason",
+                                      confirmed.reason));
+    return status;
+}
+
+static enum sl_status explain_values(const struct explanation *explanation,
+                                     const struct sl_rule_header *header, const json_t *kept,
+                                     uint16_t row, json_t *values) {
+    enum sl_status status = SL_OK;
+    for (size_t i = 0; i < header->outputs_count && status == SL_OK; i++) {
+        const struct sl_rule_output *output = &header->outputs[i];
+        SL_AUTO(sl_free) char *words = sl_kept_value(kept, output, row);
+        if (*words == '\0')
+            continue;
+        json_t *value =
+            json_pack("{s:s, s:i, s:s}", "output", output->name, "row", row, "value", words);
+        json_array_append_new(values, value);
+        status = add_confirmed(explanation, header, output->name, row, value);
+    }
+    return status;
+}
+
+static enum sl_status explain_result(const struct explanation *explanation,
+                                     const struct sl_rule_header *header,
+                                     const struct sl_kept_score *score, json_t *out) {
+    json_t *values = json_array(), *reasons = json_array();
+    json_object_set_new(out, "values", values);
+    json_object_set_new(out, "reasons", reasons);
+    json_object_set_new(out, "status", json_string(score->status));
+    json_object_set_new(out, "engine", json_integer(score->engine));
+    json_object_set_new(out, "basis_day", json_string(score->basis_day));
+    enum sl_status status = explain_values(explanation, header, score->result, 0, values);
+    const json_t *rows = json_object_get(score->result, "rows");
+    for (size_t i = 0; i < json_array_size(rows) && status == SL_OK; i++) {
+        uint16_t row = (uint16_t)sl_json_whole_or(json_array_get(rows, i), "row", 0);
+        status = explain_values(explanation, header, score->result, row, values);
+    }
+    const json_t *kept = json_object_get(score->result, "reasons");
+    for (size_t i = 0; i < json_array_size(kept); i++)
+        json_array_append_new(reasons,
+                              explain_reason(explanation, header, json_array_get(kept, i)));
+    return status;
+}
+
+static enum sl_status explain_absence(const struct explanation *explanation, int64_t version_no,
+                                      json_t *out) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(explanation->store,
+                                      "SELECT reason FROM score_attempt WHERE record_no = :record "
+                                      "AND version_no = :version AND revision = :revision",
+                                      explanation->err);
+    sl_query_int(&q, ":record", explanation->facts.record_no);
+    sl_query_int(&q, ":version", version_no);
+    sl_query_int(&q, ":revision", explanation->facts.revision);
+    const char *why = "it hasn't been scored since it was last changed";
+    if (sl_query_next(&q))
+        why = sl_query_get_text(&q, 0);
+    json_object_set_new(out, "status", json_string("not_scored"));
+    json_object_set_new(out, "why", json_string(why));
+    return q.status;
+}
+
+/* What a rule published after the grade was fixed says of it, is for comparison only. */
+static bool is_comparison(const struct explanation *explanation,
+                          const struct sl_rule_header *header, int64_t version_no) {
+    return explanation->graded && strcmp(header->kind, "grade") == 0 &&
+           explanation->graded_rule_no != version_no;
+}
+
+/* q: a row of the published versions. */
+static enum sl_status explain_rule(const struct explanation *explanation, const struct sl_query *q,
+                                   json_t *rules) {
+    SL_AUTO(sl_rule_header_drop) struct sl_rule_header *header = NULL;
+    SL_AUTO(sl_json_drop) json_t *settings = NULL;
+    const char *code = sl_query_get_text(q, 0);
+    struct sl_text overlay = sl_query_get_slice(q, 6);
+    enum sl_status status =
+        sl_json_parse(code, overlay.bytes, overlay.length, &settings, explanation->err);
+    if (status == SL_OK)
+        status = sl_rule_header_parse(code, sl_query_get_slice(q, 5),
+                                      json_object_size(settings) > 0 ? settings : NULL, &header,
+                                      explanation->err);
+    if (status != SL_OK || sl_rule_header_applies(header, sl_tool_code(explanation->tool)) == NULL)
+        return status;
+    int64_t version_no = sl_query_get_int(q, 1);
+    json_t *out =
+        json_pack("{s:s, s:s, s:s, s:I, s:s, s:s, s:b}", "rule", code, "title", header->title,
+                  "kind", header->kind, "version", (json_int_t)sl_query_get_int(q, 2), "version_id",
+                  sl_query_get_text(q, 3), "in_force_from", sl_query_get_text(q, 4), "comparison",
+                  is_comparison(explanation, header, version_no));
+    json_array_append_new(rules, out);
+    SL_AUTO(sl_kept_score_drop) struct sl_kept_score score = {0};
+    status = sl_kept_score_find(explanation->store, &explanation->facts, version_no, &score,
+                                explanation->err);
+    if (status != SL_OK)
+        return status;
+    return score.found ? explain_result(explanation, header, &score, out)
+                       : explain_absence(explanation, version_no, out);
+}
+
+static enum sl_status explain_rules(const struct explanation *explanation, const char *rule,
+                                    json_t *rules) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(explanation->store,
+                      "SELECT r.code, v.version_no, v.number, v.id, v.in_force_from, v.header, "
+                      "v.settings FROM rule r JOIN rule_version v ON v.version_no = r.current_no "
+                      "WHERE (:rule = '' OR r.code = :rule) ORDER BY r.code",
+                      explanation->err);
+    sl_query_text(&q, ":rule", rule != NULL ? rule : "");
+    enum sl_status status = SL_OK;
+    bool found = false;
+    while (status == SL_OK && sl_query_next(&q)) {
+        found = true;
+        status = explain_rule(explanation, &q, rules);
+    }
+    if (status == SL_OK && q.status == SL_OK && rule != NULL && !found)
+        return sl_fail(explanation->err, SL_NOT_FOUND, "",
+                       "there is no rule %s with a published version", rule);
+    return status != SL_OK ? status : q.status;
+}
+
+static enum sl_status read_head(struct explanation *explanation, int64_t record_no, json_t *out) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(explanation->store,
+                      "SELECT id, day, state, grade, graded_on, coalesce(graded_rule_no, 0) "
+                      "FROM record WHERE record_no = :record",
+                      explanation->err);
+    sl_query_int(&q, ":record", record_no);
+    if (!sl_query_next(&q))
+        return q.status;
+    json_object_set_new(out, "record", json_string(sl_query_get_text(&q, 0)));
+    json_object_set_new(out, "day", json_string(sl_query_get_text(&q, 1)));
+    json_object_set_new(out, "state", json_string(sl_query_get_text(&q, 2)));
+    explanation->graded = *sl_query_get_text(&q, 3) != '\0';
+    explanation->graded_rule_no = sl_query_get_int(&q, 5);
+    json_object_set_new(out, "grade",
+                        explanation->graded ? json_string(sl_query_get_text(&q, 3)) : json_null());
+    if (explanation->graded)
+        json_object_set_new(out, "graded_on", json_string(sl_query_get_text(&q, 4)));
+    json_object_set_new(out, "tool", json_string(sl_tool_code(explanation->tool)));
+    json_object_set_new(out, "tool_version", json_integer(sl_tool_version(explanation->tool)));
+    return q.status;
+}
+
+enum sl_status sl_explain_record(struct sl_store *store, int64_t record_no, const char *rule,
+                                 json_t **out, struct sl_error *err) {
+    SL_AUTO(explanation_drop) struct explanation explanation = {.store = store, .err = err};
+    SL_AUTO(sl_json_drop) json_t *whole = json_object();
+    json_t *rules = json_array();
+    json_object_set_new(whole, "rules", rules);
+    enum sl_status status =
+        sl_record_load(store, NULL, record_no, 0, &explanation.tool, &explanation.record, err);
+    if (status == SL_OK)
+        status = sl_kept_facts_now(store, record_no, explanation.tool, &explanation.facts, err);
+    if (status == SL_OK)
+        status = read_head(&explanation, record_no, whole);
+    if (status == SL_OK)
+        status = explain_rules(&explanation, rule, rules);
+    if (status != SL_OK)
+        return status;
+    *out = whole;
+    whole = NULL;
+    return SL_OK;
+}

@@ -1,0 +1,27 @@
+/*
+ * scoring/explain.h - why a record reads as it does: for each published rule that applies, what it
+ * said, the sentences that decided, the answers they cite and the words in them, which version said
+ * so, what a person confirmed; and where there is no score, why not. A record whose grade is fixed
+ * is never regraded: what a rule published later says of it is marked as a comparison.
+ *
+ * JSON: {"record","tool","tool_version","day","state","grade":TOKEN or null,"graded_on",
+ *   "rules":[{"rule","title","kind","version","version_id","in_force_from",
+ *     "status": scored, not_applicable, not_enough, failed, not_scored,
+ *     "engine","basis_day","comparison":true or false,"why": of not_scored,
+ *     "values":[{"output","row","value","confirmed":{"value","proposed","by","at","reason"}}],
+ *     "reasons":[{"clause","sentence","text","row","cites":[{"question","wording","row","part",
+ *       "state","answer","before","quote","after"}]}]}]}
+ * Keys without a content are absent. A quote is the span the rule points at; before and after are
+ * the words around it.
+ */
+#pragma once
+#include "base/json.h"
+#include "store/store.h"
+
+/* rule: only that one, NULL: all that apply. The caller owns *out (json_decref). Errors:
+ * SL_NOT_FOUND (record, rule), SL_STORE. */
+enum sl_status sl_explain_record(struct sl_store *store, int64_t record_no, const char *rule,
+                                 json_t **out, struct sl_error *err);
+/* The same for people, line by line; without newlines. */
+void sl_explain_lines(const json_t *explanation, void (*told)(void *context, const char *line),
+                      void *context);
