@@ -41,6 +41,11 @@ const char *sl_store_path(const struct sl_store *store);
  * fn fails, its savepoint is rolled back and the others of the group are not touched. If COMMIT
  * fails, or SQLite has left the transaction, each request of the group is run again alone, so fn
  * may run twice: it must set what it hands out anew each time.
+ *
+ * SL_OK: it is on the disk. A failure: nothing of it is, but for one case nobody can know: the disk
+ * breaks for good in the very moment of COMMIT; then the write may be found whole after a restart.
+ * A write inside fn, through whichever handle, is a savepoint of its own inside it.
+ * Errors: those of fn; SL_STORE (another program kept writing for 5 s, no room, disk failure).
  */
 typedef enum sl_status sl_write_fn(struct sl_store *store, void *context, struct sl_error *err);
 enum sl_status sl_store_write(struct sl_store *store, sl_write_fn *fn, void *context,
