@@ -1,6 +1,7 @@
 /*
- * app/app.h - what a command works with: the store it was told of, the account it acts for, the plugins,
- * and how it speaks. Everything is opened when first asked for and closed at the end of main.
+ * app/app.h - what a command works with: the store it was told of, the account it acts for, the
+ * plugins, and how it speaks. Everything is opened when first asked for and closed at the end of
+ * main.
  */
 #pragma once
 #include "app/plugin.h"
@@ -22,9 +23,9 @@ struct sl_app; /* made by main */
 
 /* Options that every command has. */
 struct sl_app_options {
-    const char *store;   /* --store FILE or SIGHTLINE_STORE */
-    const char *as;      /* --as NAME */
-    bool json;           /* --json */
+    const char *store; /* --store FILE or SIGHTLINE_STORE */
+    const char *as;    /* --as NAME */
+    bool json;         /* --json */
 };
 
 struct sl_app *sl_app_new(void);
@@ -43,13 +44,16 @@ const char *sl_app_scripts(struct sl_app *app);
 const char *sl_app_store_path(struct sl_app *app);
 /* Opened and, where needed, migrated. Borrowed. */
 enum sl_status sl_app_store(struct sl_app *app, struct sl_store **out, struct sl_error *err);
-/* The account this command acts for: bound to the operating-system user, or --as NAME with its password
- * (asked on the terminal, or read from SIGHTLINE_PASSWORD). Borrowed. */
+/* The account this command acts for: bound to the operating-system user, or --as NAME with its
+ * password (asked on the terminal, or read from SIGHTLINE_PASSWORD). Borrowed. */
 enum sl_status sl_app_user(struct sl_app *app, const struct sl_user **out, struct sl_error *err);
 /* Store and user at once, and may this user do that? object may be NULL: anything of its kind. */
 enum sl_status sl_app_enter(struct sl_app *app, enum sl_verb verb, const struct sl_object *object,
                             struct sl_store **store, const struct sl_user **user,
                             struct sl_error *err);
+/* Before a restore, when the store at hand may be broken: may this user, by the store's accounts
+ * or, when it can't be opened, by the backup's? */
+enum sl_status sl_app_may_restore(struct sl_app *app, const char *backup, struct sl_error *err);
 struct sl_plugins *sl_app_plugins(struct sl_app *app);
 
 /* The exit code that fits the status, after saying the sentence on stderr. */

@@ -76,8 +76,8 @@ static struct argp_option *options_of(const struct sl_command *command) {
         sl_new(command->option_count + SL_COUNT(common) + 1, sizeof(struct argp_option));
     for (size_t i = 0; i < command->option_count; i++) {
         const struct sl_option *option = &command->options[i];
-        all[i] = (struct argp_option){option->name, FIRST_KEY + (int)i, option->argument, 0,
-                                      option->help, 0};
+        all[i] = (struct argp_option){
+            option->name, FIRST_KEY + (int)i, option->argument, 0, option->help, 0};
     }
     memcpy(all + command->option_count, common, sizeof common);
     return all;
@@ -97,7 +97,8 @@ enum sl_exit sl_command_run(struct sl_app *app, const struct sl_command *command
     SL_AUTO(sl_free) struct argp_option *options = options_of(command);
     SL_AUTO(sl_free) char *name = sl_format("sightline %s", command->words);
     struct parse parse = {.app = app, .command = command, .values = values, .arguments = arguments};
-    const struct argp argp = {options, parse_key, command->arguments, command->summary, NULL, NULL, NULL};
+    const struct argp argp = {options, parse_key, command->arguments, command->summary, NULL,
+                              NULL,    NULL};
     argv[0] = name;
     argp_err_exit_status = SL_USAGE;
     argp_parse(&argp, argc, argv, 0, NULL, &parse);

@@ -1,6 +1,7 @@
 /*
- * app/command.h - one command of the program: its words, its options, what it does. Each has a file of
- * its own in app/command/; app/command_table.c lists them. Data goes to stdout, messages to stderr.
+ * app/command.h - one command of the program: its words, its options, what it does. Each has a file
+ * of its own in app/command/; app/command_table.c lists them. Data goes to stdout, messages to
+ * stderr.
  */
 #pragma once
 #include "app/app.h"
@@ -20,7 +21,7 @@ struct sl_option {
     const char *argument; /* "DAY", NULL for a flag */
     const char *help;
     enum sl_option_kind kind;
-    size_t place;         /* offsetof(struct of the command's options, field) */
+    size_t place; /* offsetof(struct of the command's options, field) */
 };
 
 struct sl_command {
@@ -30,7 +31,7 @@ struct sl_command {
     int least, most;       /* how many arguments it takes */
     const struct sl_option *options;
     size_t option_count;
-    size_t options_size;   /* of the struct that options point into; at most SL_OPTIONS_MOST */
+    size_t options_size; /* of the struct that options point into; at most SL_OPTIONS_MOST */
     enum sl_exit (*run)(struct sl_app *app, const void *options);
 };
 

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] =
-    "sightline judges the quality of social work with children: it keeps case reviews, scores them by\n"
-    "rules that quality leads change, and writes themed summaries.\n\n"
-    "Usage: sightline NOUN VERB [OPTION...] [ARGUMENT...]\n"
-    "       sightline NOUN VERB --help\n\n";
+static const char usage[] = "sightline judges the quality of social work with children: it keeps "
+                            "case reviews, scores them by\n"
+                            "rules that quality leads change, and writes themed summaries.\n\n"
+                            "Usage: sightline NOUN VERB [OPTION...] [ARGUMENT...]\n"
+                            "       sightline NOUN VERB --help\n\n";
 
 static void print_commands(FILE *out) {
     fputs(usage, out);

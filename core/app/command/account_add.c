@@ -1,0 +1,64 @@
+#include "app/command.h"
+#include "app/password.h"
+
+struct options {
+    const char *os_user, *staff, *role, *reach;
+    bool password;
+};
+
+static const struct sl_option add_options[] = {
+    {"os-user", "USER", "The command line acts as this account for that user", SL_OPTION_TEXT,
+     offsetof(struct options, os_user)},
+    {"staff", "CODE", "The staff pseudonym it audits under", SL_OPTION_TEXT,
+     offsetof(struct options, staff)},
+    {"role", "ROLE", "auditor, quality_lead, publisher or administrator", SL_OPTION_TEXT,
+     offsetof(struct options, role)},
+    {"reach", "REACH", "all, own, team:CODE or service:CODE (all)", SL_OPTION_TEXT,
+     offsetof(struct options, reach)},
+    {"password", NULL, "Ask for a password", SL_OPTION_FLAG, offsetof(struct options, password)}};
+
+static enum sl_status grant_role(struct sl_store *store, const char *name,
+                                 const struct options *options, const char *actor,
+                                 struct sl_error *err) {
+    struct sl_grant grant = {.role = sl_role_of(options->role)};
+    if (grant.role == SL_ROLES)
+        return sl_fail(err, SL_INVALID, "role",
+                       "there is no role \"%s\"; there are auditor, quality_lead, publisher and "
+                       "administrator",
+                       options->role);
+    enum sl_status status =
+        sl_reach_read(options->reach ? options->reach : "all", &grant.reach, grant.code, err);
+    return status == SL_OK ? sl_account_grant(store, name, &grant, actor, err) : status;
+}
+
+static enum sl_exit add_account(struct sl_app *app, const void *given) {
+    const struct options *options = given;
+    struct sl_error err = {0};
+    struct sl_store *store = NULL;
+    const struct sl_user *user = NULL;
+    SL_AUTO(sl_password_drop) char *password = NULL;
+    const char *name = sl_app_argument(app, 0);
+    if (sl_app_enter(app, SL_VERB_ACCOUNT_CHANGE, NULL, &store, &user, &err) != SL_OK ||
+        (options->password && sl_password_ask(name, &password, &err) != SL_OK))
+        return sl_app_fail(app, &err);
+    const struct sl_account account = {
+        .name = name, .password = password, .os_user = options->os_user, .staff = options->staff};
+    if (sl_account_add(store, &account, user->name, &err) != SL_OK ||
+        (options->role && grant_role(store, name, options, user->name, &err) != SL_OK))
+        return sl_app_fail(app, &err);
+    printf("Account %s is made%s%s.\n", name, options->role ? " with the role " : "",
+           options->role ? options->role : "; give it a role with account role");
+    return SL_DONE;
+}
+
+const struct sl_command sl_command_account_add = {
+    .words = "account add",
+    .arguments = "NAME",
+    .summary = "Makes an account",
+    .least = 1,
+    .most = 1,
+    .options = add_options,
+    .option_count = SL_COUNT(add_options),
+    .options_size = sizeof(struct options),
+    .run = add_account,
+};

@@ -1,0 +1,16 @@
+/*
+ * app/engines.h - the plugins that score, as core/scoring asks for them, and the shelf that rules
+ * of files take their lists and libraries from.
+ */
+#pragma once
+#include "app/app.h"
+#include "scoring/rule.h"
+
+/* Borrows the app. */
+struct sl_engines sl_app_engines(struct sl_app *app);
+struct sl_shelf sl_app_shelf(struct sl_app *app, struct sl_store *store);
+
+/* A RULE as commands are told of it: the code of a stored rule (number 0: the published version),
+ * or a file that a scorer reads. engine is set to the one that scores it. The caller owns *rule. */
+enum sl_status sl_app_rule(struct sl_app *app, const char *word, int64_t number,
+                           struct sl_rule **rule, struct sl_engine *engine, struct sl_error *err);
