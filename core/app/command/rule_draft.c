@@ -1,0 +1,50 @@
+#include "app/command.h"
+#include "app/engines.h"
+#include "app/tools.h"
+#include "scoring/rule_version.h"
+
+struct options {
+    const char *why;
+};
+
+static const struct sl_option draft_options[] = {{"why", "WORDS",
+                                                  "Why it changes (what the file says)",
+                                                  SL_OPTION_TEXT, offsetof(struct options, why)}};
+
+static enum sl_exit draft_rule(struct sl_app *app, const void *given) {
+    const struct options *options = given;
+    struct sl_error err = {0};
+    struct sl_store *store = NULL;
+    const struct sl_user *user = NULL;
+    struct sl_engine engine;
+    int64_t number = 0;
+    SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
+    if (sl_app_enter(app, SL_VERB_RULE_DRAFT, NULL, &store, &user, &err) != SL_OK ||
+        sl_app_rule(app, sl_app_argument(app, 0), 0, &rule, &engine, &err) != SL_OK)
+        return sl_app_fail(app, &err);
+    struct sl_shelf shelf = sl_app_shelf(app, store);
+    if (sl_rule_check(rule, &engine, &shelf, sl_app_told, app, NULL, &err) != SL_OK) {
+        sl_app_say(app, "nothing was kept; mend the faults above and draft it again");
+        return SL_BAD_DATA;
+    }
+    if (sl_rule_draft(store, rule, user->name, options->why ? options->why : "", &number, &err) !=
+        SL_OK)
+        return sl_app_fail(app, &err);
+    printf("%s, version %lld, is a draft. Another person publishes it: rule publish %s --version "
+           "%lld\n",
+           sl_rule_header(rule)->code, (long long)number, sl_rule_header(rule)->code,
+           (long long)number);
+    return SL_DONE;
+}
+
+const struct sl_command sl_command_rule_draft = {
+    .words = "rule draft",
+    .arguments = "FILE",
+    .summary = "Keeps a changed rule as a draft of its next version",
+    .least = 1,
+    .most = 1,
+    .options = draft_options,
+    .option_count = SL_COUNT(draft_options),
+    .options_size = sizeof(struct options),
+    .run = draft_rule,
+};
