@@ -9,9 +9,10 @@ static enum sl_exit check_one(struct sl_app *app, const char *word) {
     struct sl_store *store = NULL;
     struct sl_rule_checked checked = {0};
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
-    if (sl_app_rule(app, word, 0, &rule, &engine, &err) != SL_OK)
-        return err.status == SL_RULE ? (sl_app_fail(app, &err), SL_BAD_DATA)
-                                     : sl_app_fail(app, &err);
+    if (sl_app_rule(app, word, 0, &rule, &engine, &err) != SL_OK) {
+        enum sl_exit exit_code = sl_app_fail(app, &err);
+        return err.status == SL_RULE ? SL_BAD_DATA : exit_code;
+    }
     if (sl_app_options(app)->store && sl_app_store(app, &store, &err) != SL_OK)
         return sl_app_fail(app, &err);
     struct sl_shelf shelf = sl_app_shelf(app, store);
