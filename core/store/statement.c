@@ -133,20 +133,19 @@ void sl_statement_give_back(struct sl_statement *statement) {
     statement->taken = false;
 }
 
-static bool is_named(struct sl_statement *statement, int index, const char *name) {
-    return strcmp(sqlite3_bind_parameter_name(statement->prepared, index), name) == 0;
-}
-
 int sl_statement_index(struct sl_statement *statement, const char *name) {
     size_t at = slot_of(name, statement->slots), looked = 0;
     struct sl_seen_name *seen = &statement->seen[at];
     while (seen->name != NULL && seen->name != name && ++looked < statement->slots)
         seen = &statement->seen[at = (at + 1) & (statement->slots - 1)];
-    if (seen->name == name && is_named(statement, seen->index, name))
+    if (seen->name == name && strcmp(seen->text, name) == 0)
         return seen->index;
     int index = sqlite3_bind_parameter_index(statement->prepared, name);
-    if (index > 0)
-        *seen = (struct sl_seen_name){name, index};
+    if (index > 0 && strlen(name) < SL_SEEN_NAME_SIZE) {
+        seen->name = name;
+        seen->index = index;
+        strcpy(seen->text, name);
+    }
     return index;
 }
 

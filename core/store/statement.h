@@ -8,6 +8,8 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
+enum { SL_SEEN_NAME_SIZE = 36 /* longer names are looked up each time */ };
+
 struct sl_statement {
     sqlite3_stmt *prepared;
     const char *literal; /* address it is found by; NULL: dropped when given back */
@@ -17,6 +19,7 @@ struct sl_statement {
     struct sl_seen_name {
         const char *name;
         int index;
+        char text[SL_SEEN_NAME_SIZE]; /* what stood there */
     } seen[];
 };
 

@@ -177,7 +177,7 @@ START_TEST(another_name_at_the_same_address_is_not_mistaken)
 {
     SL_AUTO(sl_store_drop) struct sl_store *store = test_store(__func__);
     struct sl_error err = {0};
-    char name[8];
+    char name[16];
     SL_AUTO(sl_query_close)
     struct sl_query query = sl_query_open(store, "SELECT :v0, :v1, :v2, :v3", &err);
     for (int i = 3; i >= 0; i--) {
