@@ -55,14 +55,10 @@ static int find_column(const struct sl_tool *tool, const char *name) {
 }
 
 static uint16_t sources_of(const json_t *list) {
-    static const char *const names[] = {"record",       "worker",  "manager",     "child",
-                                        "parent_carer", "partner", "observation", "data"};
     uint16_t bits = 0;
     for (size_t i = 0; i < json_array_size(list); i++) {
         const char *source = json_string_value(json_array_get(list, i));
-        for (size_t n = 0; n < SL_COUNT(names); n++)
-            if (source != NULL && strcmp(source, names[n]) == 0)
-                bits = (uint16_t)(bits | 1u << n);
+        bits = (uint16_t)(bits | sl_source_of(sl_text_of(source)));
     }
     return bits;
 }

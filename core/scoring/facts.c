@@ -95,8 +95,8 @@ static struct sl_text keep(struct sl_facts_batch *batch, struct sl_text text) {
 
 static int form_of(const struct sl_facts_cursor *cursor, const char *tool, int64_t version) {
     if ((size_t)cursor->form < sl_rule_forms_count(cursor->forms)) {
-        const struct sl_tool *likely = sl_rule_forms_at(cursor->forms, (size_t)cursor->form)->tool;
-        if (sl_tool_version(likely) == version && strcmp(sl_tool_code(likely), tool) == 0)
+        const struct sl_rule_form *likely = sl_rule_forms_at(cursor->forms, (size_t)cursor->form);
+        if (likely->version == version && strcmp(likely->code, tool) == 0)
             return cursor->form;
     }
     return sl_rule_forms_find(cursor->forms, tool, version);

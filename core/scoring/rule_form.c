@@ -65,7 +65,13 @@ enum sl_status sl_rule_form_new(const struct sl_rule_header *header, const struc
     struct whole *whole = sl_new(1, sizeof *whole);
     whole->needed = sl_new(count, sizeof *whole->needed);
     whole->codes = sl_new(count, sizeof *whole->codes);
-    whole->form = (struct sl_rule_form){tool, count, whole->needed, whole->codes, .section = -1};
+    whole->form = (struct sl_rule_form){.tool = tool,
+                                        .code = sl_tool_code(tool),
+                                        .version = sl_tool_version(tool),
+                                        .questions = count,
+                                        .needed = whole->needed,
+                                        .codes = whole->codes,
+                                        .section = -1};
     enum sl_status status = mark_needed(whole, header, err);
     if (status == SL_OK)
         status = find_rows(whole, header, applies->rows, err);
@@ -92,9 +98,8 @@ uint16_t sl_rule_form_rows(const struct sl_rule_form *form, const struct sl_body
     uint16_t rows = 0;
     if (form->section < 0)
         return 0;
-    for (size_t q = 0; q < form->questions && q < body->questions; q++) {
-        if (sl_tool_question(form->tool, q)->section != (size_t)form->section)
-            continue;
+    const struct sl_section *section = sl_tool_section(form->tool, (size_t)form->section);
+    for (size_t q = section->first; q < section->end && q < body->questions; q++) {
         uint32_t from, to;
         sl_body_cells(body, (uint32_t)q, &from, &to);
         struct sl_value value;
@@ -200,8 +205,7 @@ const struct sl_rule_form *sl_rule_forms_at(const struct sl_rule_forms *forms, s
 
 int sl_rule_forms_find(const struct sl_rule_forms *forms, const char *tool, int64_t version) {
     for (size_t i = 0; i < forms->count; i++)
-        if (sl_tool_version(forms->tools[i]) == version &&
-            strcmp(sl_tool_code(forms->tools[i]), tool) == 0)
+        if (forms->forms[i]->version == version && strcmp(forms->forms[i]->code, tool) == 0)
             return (int)i;
     return -1;
 }

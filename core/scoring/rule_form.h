@@ -9,6 +9,8 @@
 
 struct sl_rule_form {
     const struct sl_tool *tool; /* borrowed */
+    const char *code;           /* of the tool */
+    int64_t version;
     size_t questions;
     const bool *needed;          /* one for each question: may be read and cited */
     const struct sl_text *codes; /* the questions' codes as JSON strings, quotes included */

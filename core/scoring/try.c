@@ -248,7 +248,7 @@ static enum sl_status take_result(void *context, size_t index, struct sl_text pa
         return SL_OK;
     }
     count_result(trial, place, &result);
-    write_line(trial, place, result.status == SL_RESULT_SCORED ? &result : NULL);
+    write_line(trial, place, &result);
     return SL_OK;
 }
 

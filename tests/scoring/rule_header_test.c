@@ -1,0 +1,143 @@
+#include "scoring/rule_header.h"
+#include "support/store.h"
+#include "support/suite.h"
+
+#define HEAD "\"code\":\"a.b\",\"title\":\"A\",\"kind\":\"check\","
+#define OUTPUTS "\"outputs\":[[\"grade\",\"O G R I\"]]"
+
+static enum sl_status parse(const char *json, struct sl_rule_header **out, struct sl_error *err) {
+    return sl_rule_header_parse("a.lua", sl_text_of(json), NULL, out, err);
+}
+
+static struct sl_rule_header *parsed(const char *json) {
+    struct sl_error err = {0};
+    struct sl_rule_header *header = NULL;
+    assert_ok(parse(json, &header, &err), err);
+    return header;
+}
+
+START_TEST(one_tool_may_stand_alone_and_name_its_rows)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header =
+        parsed("{" HEAD "\"applies\":{\"tool\":\"PLANREC\",\"rows\":\"action\"}," OUTPUTS "}");
+    ck_assert_uint_eq(header->applies_count, 1);
+    ck_assert_str_eq(header->applies[0].tool, "PLANREC");
+    ck_assert_str_eq(header->applies[0].rows, "action");
+    ck_assert_ptr_null(sl_rule_header_applies(header, "STD"));
+}
+END_TEST
+
+START_TEST(empty_tables_may_be_objects)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header = parsed("{" HEAD "\"applies\":[\"STD\"],\"needs\":{},"
+                                           "\"lists\":{},\"uses\":[],\"clauses\":[]," OUTPUTS "}");
+    ck_assert_uint_eq(header->needs_count + header->lists_count + header->clauses_count, 0);
+}
+END_TEST
+
+START_TEST(clauses_come_in_byte_order_and_sentences_take_settings)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header = parsed(
+        "{" HEAD "\"applies\":[\"STD\"],\"settings\":{\"good\":250,\"w\":{\"SAFE\":18},"
+        "\"bands\":[{\"from\":350}],\"on\":true},"
+        "\"clauses\":{\"b\":\"{w.SAFE} of {good}, {bands.1.from}, {on}\",\"L1\":\"Plain\"}," OUTPUTS
+        "}");
+    ck_assert_str_eq(header->clauses[0].id, "L1");
+    ck_assert_str_eq(header->clauses[1].sentence, "18 of 250, 350, yes");
+    ck_assert_str_eq(header->clauses[1].wording, "{w.SAFE} of {good}, {bands.1.from}, {on}");
+    ck_assert_int_eq(sl_rule_header_clause(header, "b"), 1);
+}
+END_TEST
+
+START_TEST(changed_settings_take_the_place_of_the_rules_own)
+{
+    struct sl_error err = {0};
+    SL_AUTO(sl_rule_header_drop) struct sl_rule_header *header = NULL;
+    SL_AUTO(sl_json_drop) json_t *settings = json_pack("{s:i}", "good", 260);
+    const char *json = "{" HEAD "\"applies\":[\"STD\"],\"settings\":{\"good\":250},"
+                       "\"clauses\":{\"b\":\"{good} or more\"}," OUTPUTS "}";
+    assert_ok(sl_rule_header_parse("a.lua", sl_text_of(json), settings, &header, &err), err);
+    ck_assert_str_eq(header->clauses[0].sentence, "260 or more");
+}
+END_TEST
+
+START_TEST(a_sentence_that_names_no_setting_is_refused_with_its_line)
+{
+    struct sl_error err = {0};
+    struct sl_rule_header *header = NULL;
+    assert_fails(parse("{" HEAD "\"applies\":[\"STD\"],\"clauses\":{\"b\":\"{godo} or more\"},"
+                       "\"lines\":{\"clauses.b\":17}," OUTPUTS "}",
+                       &header, &err),
+                 SL_INVALID, err, "a.lua:17: clauses.b: there is no setting {godo}");
+    ck_assert_str_eq(err.field, "clauses.b");
+}
+END_TEST
+
+START_TEST(the_line_of_the_field_above_serves_where_its_own_is_unknown)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header = parsed("{" HEAD "\"applies\":[\"STD\"],"
+                                           "\"lines\":{\"clauses\":8}," OUTPUTS "}");
+    ck_assert_int_eq(sl_rule_header_line(header, "clauses.L1"), 8);
+    ck_assert_int_eq(sl_rule_header_line(header, "outputs"), 0);
+}
+END_TEST
+
+START_TEST(all_output_types_are_read)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header =
+        parsed("{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"S\",\"2 1 0 U\"],"
+               "[\"n\",\"integer -5..100\"],[\"h\",\"hundredths\"],[\"d\",\"day\"],"
+               "[\"y\",\"yes_no\"],[\"t\",\"text\"],[\"free\",\"integer\"]]}");
+    char type[128];
+    ck_assert_uint_eq(header->outputs_count, 7);
+    ck_assert(sl_rule_output_allows(&header->outputs[0], SL_TEXT("U")));
+    ck_assert(!sl_rule_output_allows(&header->outputs[0], SL_TEXT("3")));
+    ck_assert_int_eq(header->outputs[1].least, -5);
+    ck_assert_int_eq(header->outputs[1].most, 100);
+    ck_assert_int_eq(header->outputs[6].most, INT32_MAX);
+    ck_assert_str_eq(sl_rule_output_type_text(&header->outputs[0], type, sizeof type), "2 1 0 U");
+    ck_assert_str_eq(sl_rule_output_type_text(&header->outputs[1], type, sizeof type),
+                     "integer -5..100");
+    ck_assert_int_eq(sl_rule_header_output(header, "t"), 5);
+}
+END_TEST
+
+START_TEST(what_is_missing_or_mistyped_is_named)
+{
+    static const struct {
+        const char *json, *words;
+    } wrong[] = {
+        {"[]", "must be a table"},
+        {"{\"title\":\"A\",\"kind\":\"check\"}", "code: a text is needed"},
+        {"{\"code\":\"a\",\"title\":\"A\",\"kind\":\"grde\"}", "not \"grde\""},
+        {"{" HEAD "\"applies\":[]," OUTPUTS "}", "applies: at least one tool"},
+        {"{" HEAD "\"applies\":[{\"rows\":\"action\"}]," OUTPUTS "}", "applies: a tool's code"},
+        {"{" HEAD "\"applies\":[\"STD\"]}", "outputs: 1 to 64 outputs"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"a b\",\"day\"]]}", "isn't a name"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"a\",\"day\"],[\"a\",\"day\"]]}", "twice"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"a\",\"O G O\"]]}", "token O twice"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"a\",\"integer 9..1\"]]}", "isn't a type"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"outputs\":[[\"a\"]]}", "a name and a type"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"needs\":[3]," OUTPUTS "}", "needs: entry 1"},
+        {"{" HEAD "\"applies\":[\"STD\"],\"clauses\":{\"L1\":7}," OUTPUTS "}", "clauses.L1: a sen"},
+    };
+    for (size_t i = 0; i < SL_COUNT(wrong); i++) {
+        struct sl_error err = {0};
+        struct sl_rule_header *header = NULL;
+        assert_fails(parse(wrong[i].json, &header, &err), SL_INVALID, err, wrong[i].words);
+        ck_assert_ptr_null(header);
+    }
+}
+END_TEST
+
+SL_SUITE("rule_header", one_tool_may_stand_alone_and_name_its_rows, empty_tables_may_be_objects,
+         clauses_come_in_byte_order_and_sentences_take_settings,
+         changed_settings_take_the_place_of_the_rules_own,
+         a_sentence_that_names_no_setting_is_refused_with_its_line,
+         the_line_of_the_field_above_serves_where_its_own_is_unknown, all_output_types_are_read,
+         what_is_missing_or_mistyped_is_named)
