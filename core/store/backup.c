@@ -47,23 +47,19 @@ enum sl_status sl_backup_make(struct sl_store *store, const char *to, struct sl_
     return status == SL_OK ? sl_place_settle(part, file, err) : status;
 }
 
-static enum sl_status fail_in_use(const char *path, struct sl_error *err) {
-    return sl_fail(err, SL_CONFLICT, "",
-                   "%s is open in another program; close it before restoring over it.", path);
-}
-
 /* Leaving WAL is allowed to the only connection there is, and brings all of the -wal into the file.
  * A file too damaged for that can still be replaced. */
 static enum sl_status hold_alone(const char *file, const char *path, sqlite3 **out,
                                  struct sl_error *err) {
     if (sl_place_size(file, "") < 0)
         return SL_OK;
-    if (sl_connection_open(file, SL_CONNECTION_WRITES, out, NULL) != SL_OK)
-        return SL_OK;
-    sl_connection_hurry(*out);
-    sl_connection_run(*out, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", NULL);
-    int code = sqlite3_errcode(*out);
-    return code == SQLITE_BUSY || code == SQLITE_LOCKED ? fail_in_use(path, err) : SL_OK;
+    if (sqlite3_open_v2(file, out, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        sqlite3_exec(*out, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", NULL, NULL, NULL);
+    int code = sqlite3_errcode(*out) & 0xff;
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return sl_fail(err, SL_CONFLICT, "",
+                       "%s is open in another program; close it before restoring over it.", path);
+    return SL_OK;
 }
 
 static enum sl_status put_in_place(const char *part, const char *file, const char *path,

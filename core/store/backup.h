@@ -6,11 +6,12 @@
 #pragma once
 #include "store/store.h"
 
-/* Errors: SL_CONFLICT when the file exists, SL_IO, SL_STORE, SL_INVALID (the copy did not verify).
- */
+/* The store may be in use; the copy is of one moment. Errors: SL_CONFLICT when the file, or a -wal
+ * of its name, is there; SL_IO, SL_STORE, SL_INVALID (the copy did not verify). */
 enum sl_status sl_backup_make(struct sl_store *store, const char *to, struct sl_error *err);
-/* Verifies the backup, then puts it at path and removes a stale -wal and -shm. A store that is at
- * path is kept beside it as "NAME.replaced". Errors: SL_CONFLICT while a server or writer holds the
- * store. */
+/* Verifies the backup, then puts it at path, without a stale -wal, -shm or -journal. What is at
+ * path is kept beside it as "NAME.replaced" ("NAME.replaced-2" and so on), with what lay beside.
+ * Errors: SL_CONFLICT while anybody has the store open, SL_INVALID (does not verify, lacks its
+ * -wal, of a newer version), SL_IO, SL_STORE. */
 enum sl_status sl_backup_restore(const char *from, const char *path, const char *schema_home,
                                  struct sl_error *err);

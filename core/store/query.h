@@ -9,7 +9,9 @@
  *         puts(sl_query_get_text(&q, 0));
  *     return q.status;
  *
- * Statements are kept prepared per handle, found by the address of their text: give literals.
+ * Statements are kept prepared per handle, found by the address of their text: give literals. Every
+ * named value must be given before the first step, NULL too. A row that is there already is
+ * SL_CONFLICT; everything else that goes wrong is SL_STORE.
  */
 #pragma once
 #include "base/text.h"
@@ -36,9 +38,10 @@ void sl_query_null(struct sl_query *query, const char *name);
 
 /* The next row; false at the end or after a failure (look at query.status). */
 bool sl_query_next(struct sl_query *query);
-/* For statements that give no rows. */
+/* For statements that give no rows. Ready for other values afterwards. */
 enum sl_status sl_query_run(struct sl_query *query);
-/* Makes a statement ready for other values, keeping nothing bound; for loops. */
+/* Makes a statement ready for other values before its end, keeping nothing bound. Giving a value
+ * after the end does the same. */
 void sl_query_again(struct sl_query *query);
 
 /* Borrowed until the next step; "" for NULL (sl_query_is_null tells). Columns count from 0. */
@@ -51,6 +54,6 @@ bool sl_query_is_null(const struct sl_query *query, int column);
 
 void sl_query_close(struct sl_query *query); /* for SL_AUTO */
 
-/* One number from a query without values; fallback when there is no row. Errors stick in err. */
+/* One number from a query without values; *out keeps its value when there is no row. */
 enum sl_status sl_query_number(struct sl_store *store, const char *sql, int64_t *out,
                                struct sl_error *err);

@@ -22,7 +22,7 @@ static size_t names_slots(int values) {
 
 static enum sl_status fail_text(sqlite3 *connection, const char *sql, struct sl_error *err) {
     enum sl_status status = sl_connection_fail(connection, err);
-    if (sqlite3_errcode(connection) != SQLITE_ERROR)
+    if ((sqlite3_errcode(connection) & 0xff) != SQLITE_ERROR)
         return status;
     return sl_fail(err, SL_STORE, "", "%s, in: %s", sqlite3_errmsg(connection), sql);
 }

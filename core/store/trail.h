@@ -33,5 +33,5 @@ enum sl_status sl_trail_add(struct sl_store *store, const struct sl_trail_entry 
 enum sl_status sl_trail_head(struct sl_store *store, int64_t *seq, struct sl_hash *head,
                              struct sl_error *err);
 /* Recomputes the chain. Errors: SL_INVALID naming the first entry that was altered, does not follow
- * or is missing; entries cut off its end are missed by sl_count_check(). */
+ * or is missing; entries cut off its end are noticed by sl_count_check(). */
 enum sl_status sl_trail_check(struct sl_store *store, int64_t *entries, struct sl_error *err);

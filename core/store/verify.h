@@ -17,8 +17,9 @@ struct sl_verify_check {
 /* The checks of the store itself, ended by a NULL name. */
 extern const struct sl_verify_check sl_store_checks[];
 
-/* Runs every check, told to each as it ends; goes on after a failure. Returns SL_OK, or SL_INVALID
- * when one did not hold (the first is in err). */
+/* Runs every check in one view of the store, told to each as it ends (told may be NULL; note is the
+ * check's line, or the sentence of its failure); goes on after a failure. Returns SL_OK, or
+ * SL_INVALID when one did not hold (the first is in err). */
 enum sl_status sl_verify_run(struct sl_store *store, const struct sl_verify_check *checks,
                              void (*told)(void *context, const char *name, enum sl_status status,
                                           const char *note),

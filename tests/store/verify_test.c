@@ -218,6 +218,25 @@ START_TEST(a_copy_of_a_closed_store_is_whole)
 }
 END_TEST
 
+START_TEST(a_writer_that_stays_marks_the_file_again_after_another_left)
+{
+    struct sl_store *store = make_store(__func__), *other = NULL;
+    SL_AUTO(sl_free) char *copy = test_path(__func__, "-copy.store");
+    struct sl_error err = {0};
+    assert_ok(sl_store_open(sl_store_path(store), test_schema_home(), &other, &err), err);
+    assert_ok(sl_store_write(other, add_service, "thing", &err), err);
+    sl_store_close(other);
+    ck_assert_int_eq(test_number(store, "SELECT n FROM store_count WHERE name = 'wal'"), 0);
+    assert_ok(sl_store_write(store, add_service, "thing", &err), err);
+    ck_assert_int_eq(test_number(store, "SELECT n FROM store_count WHERE name = 'wal'"), 1);
+    copy_file(sl_store_path(store), copy);
+    sl_store_close(store);
+    assert_ok(sl_store_open(copy, test_schema_home(), &store, &err), err);
+    expect_fault(store, "-wal file is not beside it");
+    sl_store_close(store);
+}
+END_TEST
+
 /* The other trap: rows of another store shown as one's own. */
 START_TEST(a_store_beside_the_log_of_another_does_not_pass_for_whole)
 {
@@ -269,6 +288,7 @@ SL_SUITE("verify", a_whole_store_holds_and_says_what_was_looked_at,
          every_check_is_run_after_one_failed, no_altered_byte_of_the_trail_passes_for_whole,
          a_copy_that_left_its_log_behind_is_found_by_its_count_of_logs,
          writing_after_a_lost_log_leaves_an_entry_in_the_trail,
+         a_writer_that_stays_marks_the_file_again_after_another_left,
          a_copy_together_with_its_log_is_whole, a_copy_of_a_closed_store_is_whole,
          a_store_beside_the_log_of_another_does_not_pass_for_whole,
          a_store_that_was_killed_is_whole_with_its_log_and_not_without)
