@@ -44,8 +44,8 @@ enum sl_chart_kind {
     SL_CHART_RUN        /* hundredths of a percent with their median line: one series */
 };
 
-/* No value: null in the JSON, on interval and run charts only. Where n is below 10 an interval
- * chart has none. */
+/* No value: null or false in the JSON (a Lua table can hold no null), on interval and run charts
+ * only. Where n is below 10 an interval chart has none. */
 #define SL_CHART_NONE (-1)
 
 struct sl_series {

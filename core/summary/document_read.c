@@ -164,7 +164,7 @@ static bool may_have_gaps(enum sl_chart_kind kind) {
 
 static enum sl_status read_value(struct reading *reading, const json_t *value, const char *key,
                                  enum sl_chart_kind kind, int64_t *out) {
-    if (may_have_gaps(kind) && json_is_null(value)) {
+    if (may_have_gaps(kind) && (json_is_null(value) || json_is_false(value))) {
         *out = SL_CHART_NONE;
         return SL_OK;
     }
