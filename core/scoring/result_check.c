@@ -45,16 +45,19 @@ static bool is_number_allowed(const struct sl_rule_output *output, int32_t numbe
     return output->type != SL_OUTPUT_INTEGER || (number >= output->least && number <= output->most);
 }
 
+static bool is_day(sl_day day) {
+    return day >= sl_day_of(1900, 1, 1) && day <= sl_day_of(2200, 12, 31);
+}
+
 static bool is_value_allowed(const struct sl_rule_output *output,
                              const struct sl_result_value *value) {
-    char day[SL_DAY_SIZE];
     switch (output->type) {
     case SL_OUTPUT_TOKENS:
         return value->kind == SL_RESULT_TOKEN && sl_rule_output_allows(output, value->text);
     case SL_OUTPUT_TEXT:
         return value->kind == SL_RESULT_TEXT;
     case SL_OUTPUT_DAY:
-        return value->kind == SL_RESULT_DAY && *sl_day_format(value->number, day) != '\0';
+        return value->kind == SL_RESULT_DAY && is_day(value->number);
     case SL_OUTPUT_INTEGER:
     case SL_OUTPUT_HUNDREDTHS:
     case SL_OUTPUT_YES_NO:
@@ -172,9 +175,11 @@ enum sl_status sl_result_check(const struct sl_rule_header *header, const struct
                                struct sl_text body, struct sl_text packed, struct sl_result *out,
                                struct sl_error *err) {
     struct sl_result result;
-    enum sl_status status = sl_result_open(packed.bytes, packed.length, &result, err);
+    struct sl_error unread = {0};
+    enum sl_status status = sl_result_open(packed.bytes, packed.length, &result, &unread);
     if (status != SL_OK)
-        return sl_fail(err, SL_RULE, "", "the scorer gave a result that can't be read");
+        return sl_fail(err, SL_RULE, "", "the scorer gave a result that can't be read: %s",
+                       unread.text);
     struct check check = {
         .header = header, .form = form, .body_bytes = body, .result = &result, .err = err};
     if (result.status >= SL_RESULT_STATUSES)

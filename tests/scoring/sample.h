@@ -146,8 +146,9 @@ static inline enum sl_status sample_insert_revision(struct sl_store *store,
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(store,
                                       "INSERT INTO record_revision (revision_no, record_no, "
-                                      "revision, body, salt, saved_by, saved_at, why) VALUES "
-                                      "(:no, :no, 1, :body, :body, 'tests', 1, '')",
+                                      "revision, head, body, salt, saved_by, saved_at, why, "
+                                      "trail_seq) VALUES (:no, :no, 1, '{}', :body, :body, "
+                                      "'tests', 1, '', 0)",
                                       err);
     sl_query_int(&q, ":no", record->record_no);
     sl_query_bytes(&q, ":body", record->body, record->length);
