@@ -78,6 +78,9 @@ static void set_grade(const struct sl_sample_world *world, const struct sl_sampl
     (void)sl_record_answer(record, (size_t)overall, 0, grade, SL_SOURCE_RECORD, "", NULL);
     if (form->day > last - 15 || has_critical(record))
         return;
+    struct sl_random random = sl_sample_chance(world, "moved grade", form->number);
+    if (found > 1 && found < 4 && sl_random_chance(&random, 4, 100))
+        grade[0] = letters[found - 1];
     head->state = "graded";
     head->grade = grade;
     head->graded_on = form->day + 7 > sl_day_today() ? form->day : form->day + 7;
