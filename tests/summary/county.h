@@ -119,3 +119,65 @@ static inline struct sl_store *county(const char *name, sl_write_fn *fill) {
     assert_ok(sl_store_write(store, fill, NULL, &err), err);
     return store;
 }
+
+/* A rule with one published version; version_no is its number in rule_version. */
+static inline void county_rule(struct sl_store *store, const char *code, const char *kind,
+                               int64_t version_no, int64_t number) {
+    struct sl_error err = {0};
+    char id[40];
+    snprintf(id, sizeof id, "10000000-0000-4000-8000-%012lld", (long long)version_no);
+    struct sl_query q = sl_query_open(store,
+                                      "INSERT INTO rule (code, title, kind, current_no)"
+                                      " VALUES (:code, :code, :kind, NULL) ON CONFLICT DO NOTHING",
+                                      &err);
+    sl_query_text(&q, ":code", code);
+    sl_query_text(&q, ":kind", kind);
+    assert_ok(sl_query_run(&q), err);
+    sl_query_close(&q);
+    q = sl_query_open(store,
+                      "INSERT INTO rule_version (version_no, id, rule, number, language, source,"
+                      " settings, header, lists, libraries, hash, author, why, state, made_at)"
+                      " VALUES (:no, :id, :code, :number, 'lua', '', '{}',"
+                      " '{\"applies\":[\"STD\"]}', '{}', '{}', :hash, 'a', 'w', 'published', 0)",
+                      &err);
+    sl_query_int(&q, ":no", version_no);
+    sl_query_text(&q, ":id", id);
+    sl_query_text(&q, ":code", code);
+    sl_query_int(&q, ":number", number);
+    sl_query_text(&q, ":hash", "0000000000000000000000000000000000000000000000000000000000000000");
+    assert_ok(sl_query_run(&q), err);
+    sl_query_close(&q);
+    q = sl_query_open(store, "UPDATE rule SET current_no = :no WHERE code = :code", &err);
+    sl_query_int(&q, ":no", version_no);
+    sl_query_text(&q, ":code", code);
+    assert_ok(sl_query_run(&q), err);
+    sl_query_close(&q);
+}
+
+static inline void county_score(struct sl_store *store, int64_t record_no, int64_t version_no,
+                                int64_t revision, const char *status, const char *values) {
+    struct sl_error err = {0};
+    SL_AUTO(sl_free) char *result = sl_format("{\"reasons\":[],\"values\":%s}", values);
+    struct sl_query q = sl_query_open(
+        store,
+        "INSERT INTO score (record_no, revision, facts_hash, version_no, basis_day, engine, status,"
+        " result, hash, scored_at) VALUES (:no, :revision, :hash, :version, '2025-01-01', 1,"
+        " :status, :result, :hash, 0)",
+        &err);
+    sl_query_int(&q, ":no", record_no);
+    sl_query_int(&q, ":revision", revision);
+    sl_query_int(&q, ":version", version_no);
+    sl_query_text(&q, ":status", status);
+    sl_query_text(&q, ":result", result);
+    sl_query_bytes(&q, ":hash", "0", 1);
+    assert_ok(sl_query_run(&q), err);
+    sl_query_close(&q);
+}
+
+/* Statements of a fill function, one after the other. */
+static inline void county_sql(struct sl_store *store, const char *sql) {
+    struct sl_error err = {0};
+    struct sl_query q = sl_query_open_once(store, sql, &err);
+    assert_ok(sl_query_run(&q), err);
+    sl_query_close(&q);
+}
