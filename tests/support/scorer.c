@@ -222,8 +222,11 @@ static void fill(const struct play *play, const json_t *what) {
     char words[FILL];
     memset(words, 'x', sizeof words);
     words[FILL - 1] = '\0';
-    for (int i = 0; i < number_at(what, 2); i++)
+    for (int i = 0; i < number_at(what, 2); i++) { /* equal texts would be kept once */
+        words[0] = (char)('a' + i);
+        words[1] = *text_at(what, 1);
         give_reason(play, what, words);
+    }
 }
 
 static void put_value(const struct play *play, const json_t *what) {
