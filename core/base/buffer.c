@@ -7,8 +7,7 @@
 
 enum { SMALLEST = 64 };
 
-/* Room for more bytes and a NUL behind them. */
-static void make_room(struct sl_buffer *buffer, size_t more) {
+void sl_buffer_reserve(struct sl_buffer *buffer, size_t more) {
     if (more < buffer->capacity - buffer->length)
         return;
     if (more > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
@@ -22,7 +21,7 @@ static void make_room(struct sl_buffer *buffer, size_t more) {
 }
 
 void sl_buffer_add(struct sl_buffer *buffer, const void *bytes, size_t length) {
-    make_room(buffer, length);
+    sl_buffer_reserve(buffer, length);
     if (length > 0)
         memcpy(buffer->bytes + buffer->length, bytes, length);
     buffer->length += length;
@@ -34,7 +33,7 @@ void sl_buffer_text(struct sl_buffer *buffer, const char *text) {
 }
 
 void sl_buffer_char(struct sl_buffer *buffer, char c) {
-    make_room(buffer, 1);
+    sl_buffer_reserve(buffer, 1);
     buffer->bytes[buffer->length++] = c;
     buffer->bytes[buffer->length] = '\0';
 }
@@ -48,7 +47,7 @@ void sl_buffer_format(struct sl_buffer *buffer, const char *format, ...) {
     if (wanted < 0)
         abort();
     if ((size_t)wanted >= room) {
-        make_room(buffer, (size_t)wanted);
+        sl_buffer_reserve(buffer, (size_t)wanted);
         vsnprintf(buffer->bytes + buffer->length, (size_t)wanted + 1, format, again);
     }
     buffer->length += (size_t)wanted;

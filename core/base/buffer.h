@@ -11,6 +11,9 @@ struct sl_buffer {
     size_t capacity;
 };
 
+/* Makes room for more bytes and a NUL behind what is there, so that they can be written in place.
+ */
+void sl_buffer_reserve(struct sl_buffer *buffer, size_t more);
 void sl_buffer_add(struct sl_buffer *buffer, const void *bytes, size_t length);
 void sl_buffer_text(struct sl_buffer *buffer, const char *text);
 void sl_buffer_char(struct sl_buffer *buffer, char c);

@@ -261,18 +261,32 @@ static int32_t plain_point(int32_t point) {
     return utf8proc_tolower(point);
 }
 
-static size_t plain_bytes(struct sl_text text, size_t at, size_t *step, char out[4]) {
-    int32_t point;
-    *step = sl_text_point(text, at, &point);
-    if (point < 0x80) {
-        bool capital = point >= 'A' && point <= 'Z';
-        out[0] = (char)(capital ? text.bytes[at] + ('a' - 'A') : text.bytes[at]);
-        return 1;
+/* Makes eight bytes of ASCII small; false, and nothing done, when there are others among them. */
+static bool make_small(const char *from, char *to) {
+    const uint64_t each = 0x0101010101010101;
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+    if ((word & each * 0x80) != 0)
+        return false;
+    uint64_t from_a = word + each * (0x80 - 'A'), behind_z = word + each * (0x7f - 'Z');
+    word |= ((from_a ^ behind_z) & each * 0x80) >> 2;
+    memcpy(to, &word, sizeof word);
+    return true;
+}
+
+/* How many bytes of the original one step takes; moves *to behind the plain ones. */
+static size_t add_plain(struct sl_text text, size_t at, char **to) {
+    if (at + 8 <= text.length && make_small(text.bytes + at, *to)) {
+        *to += 8;
+        return 8;
     }
-    int32_t plain = plain_point(point);
-    if (plain == 0)
-        return 0;
-    return (size_t)utf8proc_encode_char(plain, (utf8proc_uint8_t *)out);
+    int32_t point;
+    size_t step = sl_text_point(text, at, &point);
+    if (point < 0x80) /* what is no UTF-8 stays as it is */
+        *(*to)++ = (char)(point >= 'A' && point <= 'Z' ? point + ('a' - 'A') : text.bytes[at]);
+    else if ((point = plain_point(point)) != 0)
+        *to += utf8proc_encode_char(point, (utf8proc_uint8_t *)*to);
+    return step;
 }
 
 void sl_text_plain(struct sl_text text, struct sl_buffer *plain, size_t **map) {
@@ -280,14 +294,17 @@ void sl_text_plain(struct sl_text text, struct sl_buffer *plain, size_t **map) {
     size_t most = text.length + text.length / 2 + 1;
     size_t *places = map != NULL ? sl_resize(NULL, most, sizeof *places) : NULL;
     sl_buffer_clear(plain);
+    sl_buffer_reserve(plain, most);
+    char *to = plain->bytes;
     for (size_t at = 0, step; at < text.length; at += step) {
-        char bytes[4];
-        size_t count = plain_bytes(text, at, &step, bytes);
-        for (size_t i = 0; i < count && places != NULL; i++)
-            places[plain->length + i] = at;
-        sl_buffer_add(plain, bytes, count);
+        char *from = to;
+        step = add_plain(text, at, &to);
+        size_t stride = step == 8 ? 1 : 0; /* ASCII goes byte for byte */
+        for (size_t place = at; places != NULL && from < to; from++, place += stride)
+            places[from - plain->bytes] = place;
     }
-    sl_buffer_add(plain, "", 0);
+    *to = '\0';
+    plain->length = (size_t)(to - plain->bytes);
     if (places != NULL) {
         places[plain->length] = text.length;
         *map = places;

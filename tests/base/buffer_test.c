@@ -49,6 +49,18 @@ START_TEST(adding_nothing_still_makes_a_text)
 }
 END_TEST
 
+START_TEST(reserved_room_can_be_written_in_place)
+{
+    SL_AUTO(sl_buffer_drop) struct sl_buffer buffer = {0};
+    sl_buffer_text(&buffer, "kept");
+    sl_buffer_reserve(&buffer, 1000);
+    ck_assert_str_eq(buffer.bytes, "kept");
+    ck_assert_uint_gt(buffer.capacity, 1004);
+    memset(buffer.bytes + 4, 'x', 1000);
+    buffer.bytes[1004] = '\0';
+}
+END_TEST
+
 START_TEST(clearing_keeps_the_memory_and_taking_gives_it_away)
 {
     struct sl_buffer buffer = {0};
@@ -69,4 +81,4 @@ END_TEST
 
 SL_SUITE("buffer", what_is_added_stands_in_order_with_a_nul_behind, it_grows_through_every_boundary,
          a_format_longer_than_the_room_is_whole, adding_nothing_still_makes_a_text,
-         clearing_keeps_the_memory_and_taking_gives_it_away)
+         reserved_room_can_be_written_in_place, clearing_keeps_the_memory_and_taking_gives_it_away)

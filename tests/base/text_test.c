@@ -1,3 +1,4 @@
+#include "base/random.h"
 #include "base/text.h"
 #include "support/suite.h"
 #include <stdint.h>
@@ -261,6 +262,34 @@ START_TEST(a_plain_copy_may_be_longer_than_the_text)
 }
 END_TEST
 
+START_TEST(every_plain_byte_leads_back_to_its_character)
+{
+    static const char *const parts[] = {
+        "A",    "b",        "Z[@`{z",          " 9", "\xc3\x89", "\xe2\x80\x99", "\xc2\xad",
+        "\xff", "\xc8\xba", "\xf0\x9f\x91\xa9"};
+    struct sl_random random = sl_random_seeded(77);
+    for (int round = 0; round < 2000; round++) {
+        SL_AUTO(sl_buffer_drop) struct sl_buffer text = {0}, plain = {0}, alone = {0}, joined = {0};
+        SL_AUTO(sl_free) size_t *map = NULL;
+        while (text.length < (size_t)round % 50)
+            sl_buffer_text(&text,
+                           parts[sl_random_below(&random, SL_COUNT(parts) + 2) % SL_COUNT(parts)]);
+        sl_text_plain((struct sl_text){text.bytes, text.length}, &plain, &map);
+        sl_buffer_text(&joined, "");
+        for (size_t at = 0, step; at < text.length; at += step) {
+            int32_t point;
+            step = sl_text_point((struct sl_text){text.bytes, text.length}, at, &point);
+            sl_text_plain((struct sl_text){text.bytes + at, step}, &alone, NULL);
+            for (size_t i = 0; i < alone.length; i++)
+                ck_assert_uint_eq(map[joined.length + i], at);
+            sl_buffer_add(&joined, alone.bytes, alone.length);
+        }
+        ck_assert_str_eq(plain.bytes, joined.bytes);
+        ck_assert_uint_eq(map[plain.length], text.length);
+    }
+}
+END_TEST
+
 START_TEST(acronyms_have_two_capitals_and_are_not_on_the_list)
 {
     static const char *const allowed[] = {"GP", "A&E"};
@@ -283,5 +312,5 @@ SL_SUITE("text", a_text_is_compared_and_trimmed_by_its_bytes, clean_text_passes_
          sentences_end_before_a_capital_a_digit_or_the_end,
          short_forms_and_list_numbers_end_no_sentence, looking_for_sentences_takes_one_pass,
          a_digit_of_any_script_is_a_digit, the_plain_copy_is_for_looking,
-         a_plain_copy_may_be_longer_than_the_text,
+         a_plain_copy_may_be_longer_than_the_text, every_plain_byte_leads_back_to_its_character,
          acronyms_have_two_capitals_and_are_not_on_the_list)
