@@ -424,54 +424,51 @@ START_TEST(three_strands_stand_side_by_side)
 }
 END_TEST
 
-#define ACTION(no, theme, raised, due)                                                             \
-    "('20000000-0000-4000-8000-00000000000" #no "', 'record', 'x', 1, 'north', " theme             \
-    ", 'w', NULL, 'o', " due ", NULL, NULL, '" raised "')"
-#define EVENT(no, seq, day, kind, due)                                                             \
-    "('20000000-0000-4000-8000-00000000000" #no "', " #seq ", '" day "', '" kind "', " due         \
-    ", 'n', 'a')"
+static void add_action(struct sl_store *store, int no, const char *theme, const char *raised_on,
+                       const char *due_on) {
+    SL_AUTO(sl_free)
+    char *sql = sl_format("INSERT INTO action (id, source, source_id, record_no, team, theme,"
+                          " wording, owner, due_on, raised_on) VALUES"
+                          " ('20000000-0000-4000-8000-%012d', 'record', 'x', 1, 'north',"
+                          " nullif('%s', ''), 'w', 'o', nullif('%s', ''), '%s')",
+                          no, theme, due_on, raised_on);
+    county_sql(store, sql);
+}
+
+static void add_event(struct sl_store *store, int no, int seq, const char *day, const char *kind,
+                      const char *due_on) {
+    SL_AUTO(sl_free)
+    char *sql = sl_format("INSERT INTO action_event (action, seq, day, kind, due_on, note, actor)"
+                          " VALUES ('20000000-0000-4000-8000-%012d', %d, '%s', '%s',"
+                          " nullif('%s', ''), 'n', 'a')",
+                          no, seq, day, kind, due_on);
+    county_sql(store, sql);
+}
 
 static enum sl_status fill_actions(struct sl_store *store, void *context, struct sl_error *err) {
     (void)context;
     (void)err;
     county_record(store, &(struct county_record){.no = 1, .day = "2025-05-05"});
-    county_sql(
-        store,
-        "INSERT INTO action (id, source, source_id, record_no, team, theme, wording, outcome,"
-        " owner, due_on, due_text, expected_evidence, raised_on) VALUES" ACTION(1, "'contingency'", "2025-04-01", "'2025-05-01'") "," ACTION(2, "'contingency'", "2025-05-01", "'2025-05-31'") "," ACTION(
-            3, "'smart-who'", "2025-06-30",
-            "NULL") "," ACTION(4, "'smart-who'", "2025-05-01",
-                               "'2025-06-30'") "," ACTION(5, "'pace'", "2025-05-01",
-                                                          "'2025-05-10'") "," ACTION(6, "'voice'",
-                                                                                     "2025-05-01",
-                                                                                     "'2025-05-10'") "," ACTION(7,
-                                                                                                                "'pace'",
-                                                                                                                "2025-03-31",
-                                                                                                                "'2025-05-10'") "," ACTION(8,
-                                                                                                                                           "NULL",
-                                                                                                                                           "2025-05-01",
-                                                                                                                                           "'2025-05-10'") "," ACTION(9,
-                                                                                                                                                                      "'pace'",
-                                                                                                                                                                      "2025-07-01",
-                                                                                                                                                                      "'2025-07-10'"));
-    /* 1 verified; 2 claimed after the period, so open and overdue; 3 open without a date; 4 due on
-     * the last day, not overdue; 5 moved beyond the period; 7 older, rejected, overdue. */
-    county_sql(
-        store,
-        "INSERT INTO action_event (action, seq, day, kind, due_on, note, actor) "
-        "VALUES" EVENT(1, 1, "2025-04-20", "claimed", "NULL") "," EVENT(
-            1, 2, "2025-05-20", "verified",
-            "NULL") "," EVENT(2, 1, "2025-07-02", "claimed",
-                              "NULL") "," EVENT(5, 1, "2025-05-09", "moved",
-                                                "'2025-08-01'") "," EVENT(7, 1, "2025-05-09",
-                                                                          "claimed",
-                                                                          "NULL") "," EVENT(7, 2,
-                                                                                            "2025-"
-                                                                                            "05-12",
-                                                                                            "reject"
-                                                                                            "ed",
-                                                                                            "NUL"
-                                                                                            "L"));
+    /* verified in the period */
+    add_action(store, 1, "contingency", "2025-04-01", "2025-05-01");
+    add_event(store, 1, 1, "2025-04-20", "claimed", "");
+    add_event(store, 1, 2, "2025-05-20", "verified", "");
+    /* claimed only after the period: open and overdue on its last day */
+    add_action(store, 2, "contingency", "2025-05-01", "2025-05-31");
+    add_event(store, 2, 1, "2025-07-02", "claimed", "");
+    /* open without a date; due on the last day; moved beyond it */
+    add_action(store, 3, "smart-who", "2025-06-30", "");
+    add_action(store, 4, "smart-who", "2025-05-01", "2025-06-30");
+    add_action(store, 5, "pace", "2025-05-01", "2025-05-10");
+    add_event(store, 5, 1, "2025-05-09", "moved", "2025-08-01");
+    /* of another theme; of none; raised later */
+    add_action(store, 6, "voice", "2025-05-01", "2025-05-10");
+    add_action(store, 8, "", "2025-05-01", "2025-05-10");
+    add_action(store, 9, "pace", "2025-07-01", "2025-07-10");
+    /* older, and its evidence was rejected */
+    add_action(store, 7, "pace", "2025-03-31", "2025-05-10");
+    add_event(store, 7, 1, "2025-05-09", "claimed", "");
+    add_event(store, 7, 2, "2025-05-12", "rejected", "");
     return SL_OK;
 }
 
@@ -493,38 +490,30 @@ START_TEST(actions_stand_as_they_stood_on_the_last_day)
 }
 END_TEST
 
-#define MODERATED(no, route, blind, before, after)                                                 \
-    "('30000000-0000-4000-8000-00000000000" #no "', " #no ", 'M1', '" route "', 'why', " #blind    \
-    ", " before ", " after ", 'confirmed', 'r', '2025-06-01')"
+static void add_moderation(struct sl_store *store, int record_no, const char *route, int blind,
+                           const char *before, const char *after) {
+    SL_AUTO(sl_free)
+    char *sql = sl_format("INSERT INTO moderation (id, record_no, moderator, route, chosen_why,"
+                          " blind, grade_before, grade_after, outcome, reason, decided_on) VALUES"
+                          " ('30000000-0000-4000-8000-%012d', %d, 'M1', '%s', 'why', %d,"
+                          " nullif('%s', ''), nullif('%s', ''), 'confirmed', 'r', '2025-06-01')",
+                          record_no, record_no, route, blind, before, after);
+    county_sql(store, sql);
+}
 
 static enum sl_status fill_moderations(struct sl_store *store, void *context,
                                        struct sl_error *err) {
     (void)context;
     (void)err;
     quarter(store, 1, "2025-05-05", 0);
-    county_record(store, &(struct county_record){.no = 0, .day = "2025-02-05"});
-    county_sql(
-        store,
-        "INSERT INTO moderation (id, record_no, moderator, route, chosen_why, blind,"
-        " grade_before, grade_after, outcome, reason, decided_on) VALUES" MODERATED(1, "forced", 0, "'I'", "'I'") "," MODERATED(
-            2, "forced", 0, "'O'",
-            "'G'") "," MODERATED(3, "random", 1, "'G'",
-                                 "'G'") "," MODERATED(4, "random", 1, "'G'",
-                                                      "'R'") "," MODERATED(5, "random", 0, "'G'",
-                                                                           "'G'") "," MODERATED(6,
-                                                                                                "gr"
-                                                                                                "ou"
-                                                                                                "p",
-                                                                                                0,
-                                                                                                "'G"
-                                                                                                "'",
-                                                                                                "NU"
-                                                                                                "L"
-                                                                                                "L") "," MODERATED(99,
-                                                                                                                   "random",
-                                                                                                                   1,
-                                                                                                                   "'G'",
-                                                                                                                   "'G'"));
+    county_record(store, &(struct county_record){.no = 99, .day = "2025-02-05"});
+    add_moderation(store, 1, "forced", 0, "I", "I");
+    add_moderation(store, 2, "forced", 0, "O", "G");
+    add_moderation(store, 3, "random", 1, "G", "G");
+    add_moderation(store, 4, "random", 1, "G", "R");
+    add_moderation(store, 5, "random", 0, "G", "G");
+    add_moderation(store, 6, "group", 0, "G", "");
+    add_moderation(store, 99, "random", 1, "G", "G");
     return SL_OK;
 }
 
