@@ -6,6 +6,7 @@
 #include <time.h>
 
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2200, DAYS_TO_1970 = 719468, DAYS_IN_ERA = 146097 };
+enum { DAY_FIRST = -25567, DAY_LAST = 84370 }; /* 1900-01-01, 2200-12-31 */
 
 #define DAY_MS INT64_C(86400000)
 #define HOUR_MS INT64_C(3600000)
@@ -38,7 +39,14 @@ sl_day sl_day_of(int year, int month, int day) {
     return era * DAYS_IN_ERA + day_of_era - DAYS_TO_1970;
 }
 
+bool sl_day_is(sl_day day) {
+    return day >= DAY_FIRST && day <= DAY_LAST;
+}
+
 void sl_day_parts(sl_day day, int *year, int *month, int *day_of_month) {
+    *year = *month = *day_of_month = 0;
+    if (!sl_day_is(day))
+        return;
     int shifted = day + DAYS_TO_1970;
     int era = shifted / DAYS_IN_ERA, day_of_era = shifted % DAYS_IN_ERA;
     int year_of_era =
@@ -256,7 +264,7 @@ static char *put_digits(char *out, int number, int digits) {
 
 char *sl_day_format(sl_day day, char out[SL_DAY_SIZE]) {
     char *end = out;
-    if (day != SL_DAY_NONE) {
+    if (sl_day_is(day)) {
         int year, month, day_of_month;
         sl_day_parts(day, &year, &month, &day_of_month);
         end = put_digits(end, year, 4);
@@ -273,7 +281,7 @@ char *sl_day_words(sl_day day, char *out, size_t size) {
     int year, month, day_of_month;
     if (size > 0)
         out[0] = '\0';
-    if (day == SL_DAY_NONE)
+    if (!sl_day_is(day))
         return out;
     sl_day_parts(day, &year, &month, &day_of_month);
     snprintf(out, size, "%d %s %d", day_of_month, month_names[month - 1], year);
@@ -281,7 +289,7 @@ char *sl_day_words(sl_day day, char *out, size_t size) {
 }
 
 int sl_day_weekday(sl_day day) {
-    return ((day + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+    return (day % 7 + 7 + 3) % 7; /* 1970-01-01 was a Thursday */
 }
 
 sl_day sl_day_month_end(int year, int month) {
@@ -291,7 +299,7 @@ sl_day sl_day_month_end(int year, int month) {
 
 sl_day sl_day_add_months(sl_day day, int months) {
     enum { MOST = 12 * (YEAR_LAST - YEAR_FIRST + 1) };
-    if (day == SL_DAY_NONE || months > MOST || months < -MOST)
+    if (!sl_day_is(day) || months > MOST || months < -MOST)
         return SL_DAY_NONE;
     int year, month, day_of_month;
     sl_day_parts(day, &year, &month, &day_of_month);
@@ -324,7 +332,7 @@ static int64_t days_below(int64_t instant) {
 
 sl_day sl_day_at(int64_t instant) {
     int64_t day = days_below(instant);
-    if (day < sl_day_of(YEAR_FIRST, 1, 1) || day > sl_day_of(YEAR_LAST, 12, 31))
+    if (day < DAY_FIRST || day > DAY_LAST)
         return SL_DAY_NONE;
     int year, month, day_of_month;
     sl_day_parts((sl_day)day, &year, &month, &day_of_month);

@@ -63,6 +63,24 @@ START_TEST(a_day_is_written_with_noughts_or_not_at_all)
 }
 END_TEST
 
+START_TEST(numbers_that_are_no_days_do_no_harm)
+{
+    static const sl_day odd[] = {SL_DAY_NONE, INT32_MIN + 1, INT32_MAX, -25568, 84371};
+    char words[20];
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        ck_assert(!sl_day_is(odd[i]));
+        ck_assert_str_eq(sl_day_format(odd[i], words), "");
+        ck_assert_str_eq(sl_day_words(odd[i], words, sizeof words), "");
+        ck_assert_int_eq(sl_day_add_months(odd[i], 1), SL_DAY_NONE);
+        ck_assert_int_lt(sl_day_weekday(odd[i]), 7);
+        int year = 1, month = 1, day = 1;
+        sl_day_parts(odd[i], &year, &month, &day);
+        ck_assert(year == 0 && month == 0 && day == 0);
+    }
+    ck_assert(sl_day_is(sl_day_of(1900, 1, 1)) && sl_day_is(sl_day_of(2200, 12, 31)));
+}
+END_TEST
+
 START_TEST(only_ten_exact_characters_are_a_stored_day)
 {
     static const char *const bad[] = {"",           "2025-4-3",    "2025-04-3 ",  "25-04-03",
@@ -224,8 +242,8 @@ END_TEST
 
 SL_SUITE("day", every_day_of_three_centuries_comes_back_as_itself,
          there_are_no_days_outside_the_range, a_day_is_written_with_noughts_or_not_at_all,
-         only_ten_exact_characters_are_a_stored_day, people_in_england_write_the_day_first,
-         impossible_days_are_refused_with_the_reason, half_a_date_is_no_date, a_day_reads_as_words,
-         weekdays_follow_each_other, months_later_is_the_same_day_or_the_last,
-         easter_falls_where_the_tables_say, the_day_begins_an_hour_earlier_in_summer_time,
-         today_is_the_day_of_now)
+         numbers_that_are_no_days_do_no_harm, only_ten_exact_characters_are_a_stored_day,
+         people_in_england_write_the_day_first, impossible_days_are_refused_with_the_reason,
+         half_a_date_is_no_date, a_day_reads_as_words, weekdays_follow_each_other,
+         months_later_is_the_same_day_or_the_last, easter_falls_where_the_tables_say,
+         the_day_begins_an_hour_earlier_in_summer_time, today_is_the_day_of_now)
