@@ -1,6 +1,6 @@
 /*
  * app/command.h - one command of the program: its words, its options, what it does. Each has a file
- * of its own in app/command/; app/command_table.c lists them. Data goes to stdout, messages to
+ * of its own in app/command/; app/command_list.h lists them. Data goes to stdout, messages to
  * stderr.
  */
 #pragma once
