@@ -1,0 +1,40 @@
+/*
+ * worker/facts.h - the facts of one record, or of one row of it, as a script reads them. Only
+ * questions that the rule declared can be read. Answered, not applicable, not evidenced and not yet
+ * answered stay four different things: a value is given only for the first.
+ */
+#pragma once
+#include "worker.h"
+
+/* Kinds of things that are handed to scripts, first in each. */
+enum sl_thing_kind { SL_THING_FACTS = 0x5346, SL_THING_OUT, SL_THING_DOCUMENT };
+
+struct sl_seen { /* what facts look at */
+    uint32_t kind;
+    int16_t section; /* with rows, of the form; -1: the record */
+    uint16_t row;    /* from 1; 0: the record */
+};
+
+enum { SL_ROWS_MADE = 12 };
+
+/* In a protected call, once a state: the metatable and the facts of the record. */
+void sl_facts_open(lua_State *L);
+/* Facts of the first rows of each section are made in advance. */
+void sl_facts_make_rows(lua_State *L, int sections);
+void sl_facts_push_row(lua_State *L, int section, uint16_t row);
+/* Rows that needed questions of a section have answers in. */
+uint16_t sl_facts_rows(const struct sl_worker *worker, int section);
+
+struct sl_named {     /* a question, as a script named it */
+    int32_t question; /* SL_QUESTION_ABSENT: only another tool of the rule asks it */
+    uint16_t row;
+};
+
+/* The question whose name stands at index, seen from a row (row 0: the record), with the row that
+ * stands behind it, if any. Raises for a question the rule didn't declare, and for a row where
+ * there is none or none where there is one. */
+struct sl_named sl_facts_named(lua_State *L, struct sl_worker *worker, const struct sl_seen *seen,
+                               int index);
+/* Cell of the body, -1: not yet answered; value is set in both cases. */
+int64_t sl_facts_cell(const struct sl_worker *worker, struct sl_named named,
+                      struct sl_value *value);

@@ -1,0 +1,223 @@
+#include "language.h"
+#include "binding.h"
+#include "value.h"
+#include <string.h>
+
+const struct sl_noun *const sl_nouns[] = {&sl_noun_base,  &sl_noun_facts, &sl_noun_text,
+                                          &sl_noun_out,   &sl_noun_day,   &sl_noun_string,
+                                          &sl_noun_table, &sl_noun_math,  &sl_noun_document};
+const size_t sl_noun_count = SL_COUNT(sl_nouns);
+
+/* What people reach for, and what there is in its place. */
+static const struct {
+    const char *name, *instead;
+} lacking[] = {
+    {"_G", ""},
+    {"collectgarbage", ""},
+    {"coroutine", ""},
+    {"debug", ""},
+    {"dofile", "; use \"lib/name\" takes up a library"},
+    {"getmetatable", ""},
+    {"io", "; a rule reads nothing but its record"},
+    {"load", ""},
+    {"loadfile", "; use \"lib/name\" takes up a library"},
+    {"loadstring", ""},
+    {"next", "; pairs goes through a table in order"},
+    {"os", "; f:day() is the day of the record"},
+    {"package", "; use \"lib/name\" takes up a library"},
+    {"pcall", ""},
+    {"print", "; reasons are given by out:reason"},
+    {"rawequal", ""},
+    {"rawget", ""},
+    {"rawlen", ""},
+    {"rawset", ""},
+    {"require", "; use \"lib/name\" takes up a library"},
+    {"setmetatable", ""},
+    {"unpack", "; table.unpack is"},
+    {"utf8", "; texts have methods that know characters"},
+    {"warn", ""},
+    {"xpcall", ""},
+    {"string.dump", ""},
+    {"string.gmatch", "; text:matches(expression) is"},
+    {"string.gsub", ""},
+    {"string.match", "; text:matches(expression) is"},
+    {"string.pack", ""},
+    {"table.move", ""},
+    {"table.pack", "; { ... } makes a table"},
+    {"math.random", "; a rule gives the same result every time"},
+};
+
+int sl_language_lacks(lua_State *L, const char *whose, const char *name) {
+    const char *dot = *whose != '\0' ? "." : "";
+    lua_pushfstring(L, "%s%s%s", whose, dot, name);
+    const char *whole = lua_tostring(L, -1);
+    for (size_t i = 0; i < SL_COUNT(lacking); i++)
+        if (strcmp(lacking[i].name, whole) == 0)
+            return luaL_error(L, "%s isn't available in rules%s", whole, lacking[i].instead);
+    if (*whose != '\0')
+        return luaL_error(L, "there is no %s in rules", whole);
+    return luaL_error(L, "there is no name %s here", whole);
+}
+
+/* __index of a table of functions; upvalue: the noun's name, "" for the environment. */
+static int lacks_name(lua_State *L) {
+    const char *whose = lua_tostring(L, lua_upvalueindex(1));
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "names are texts, not %s", sl_language_type(L, 2));
+    return sl_language_lacks(L, whose, lua_tostring(L, 2));
+}
+
+static int lacks_method(lua_State *L) {
+    const char *whose = lua_tostring(L, lua_upvalueindex(1));
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "%s can't be counted through", whose);
+    return luaL_error(L, "%s has no %s", whose, lua_tostring(L, 2));
+}
+
+static int refuse_name(lua_State *L) {
+    return luaL_error(L, "%s isn't declared; write local %s", luaL_tolstring(L, 2, NULL),
+                      lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "name");
+}
+
+static int refuse_library(lua_State *L) {
+    return luaL_error(L, "%s can't be changed", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static int refuse_thing(lua_State *L) {
+    return luaL_error(L, "%s can't be changed", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+static void set_metamethod(lua_State *L, const char *event, lua_CFunction function,
+                           const char *upvalue) {
+    lua_pushstring(L, upvalue);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, event);
+}
+
+static void push_functions(lua_State *L, const struct sl_noun *noun, lua_CFunction lacking_name) {
+    lua_createtable(L, 0, (int)noun->count);
+    for (size_t i = 0; i < noun->count; i++) {
+        if (noun->bindings[i].function == NULL)
+            continue;
+        lua_pushcfunction(L, noun->bindings[i].function);
+        lua_setfield(L, -2, noun->bindings[i].name);
+    }
+    lua_createtable(L, 0, 1);
+    set_metamethod(L, "__index", lacking_name, noun->kind == SL_NOUN_BASE ? "" : noun->name);
+    lua_setmetatable(L, -2);
+}
+
+void sl_noun_push(lua_State *L, const struct sl_noun *noun) {
+    push_functions(L, noun, lacks_name);
+}
+
+void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun) {
+    lua_createtable(L, 0, 3);
+    push_functions(L, noun, lacks_method);
+    lua_setfield(L, -2, "__index");
+    set_metamethod(L, "__newindex", refuse_thing, noun->name);
+    lua_pushstring(L, noun->name);
+    lua_setfield(L, -2, "__name");
+}
+
+/* Puts an empty table that shows what is in the one on top in its place. */
+static void hide_behind(lua_State *L, lua_CFunction refuse, const char *name) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 2);
+    lua_rotate(L, -3, -1);
+    lua_setfield(L, -2, "__index");
+    set_metamethod(L, "__newindex", refuse, name);
+    lua_setmetatable(L, -2);
+}
+
+static void add_math_constants(lua_State *L) {
+    lua_pushinteger(L, LUA_MAXINTEGER);
+    lua_setfield(L, -2, "maxinteger");
+    lua_pushinteger(L, LUA_MININTEGER);
+    lua_setfield(L, -2, "mininteger");
+}
+
+static void add_libraries(lua_State *L) {
+    for (size_t i = 0; i < sl_noun_count; i++) {
+        const struct sl_noun *noun = sl_nouns[i];
+        if (noun->kind != SL_NOUN_LIBRARY)
+            continue;
+        sl_noun_push(L, noun);
+        if (noun == &sl_noun_math)
+            add_math_constants(L);
+        hide_behind(L, refuse_library, noun->name);
+        lua_setfield(L, -2, noun->name);
+    }
+}
+
+/* Methods of all Lua strings, and of all texts, which are light userdata. */
+static void open_texts(lua_State *L) {
+    lua_pushliteral(L, "");
+    lua_createtable(L, 0, 1);
+    sl_noun_push(L, &sl_noun_string);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+    lua_pushlightuserdata(L, NULL);
+    sl_noun_push_metatable(L, &sl_noun_text);
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
+void sl_language_open(lua_State *L) {
+    sl_noun_push(L, &sl_noun_base);
+    add_libraries(L);
+    hide_behind(L, refuse_name, "");
+    lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_ENVIRONMENT);
+    lua_newtable(L);
+    lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_LIBRARIES);
+    lua_newtable(L);
+    lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_NAMES);
+    open_texts(L);
+}
+
+void sl_language_compile(lua_State *L, struct sl_text source, const char *chunk) {
+    if (luaL_loadbufferx(L, source.bytes, source.length, chunk, "t") != LUA_OK)
+        lua_error(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, SL_SLOT_ENVIRONMENT);
+    lua_setupvalue(L, -2, 1);
+}
+
+void sl_language_keep_library(lua_State *L, const char *name, struct sl_text source) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, SL_SLOT_LIBRARIES);
+    lua_pushfstring(L, "=%s", name);
+    sl_language_compile(L, source, lua_tostring(L, -1));
+    lua_setfield(L, -3, name);
+    lua_pop(L, 2);
+}
+
+const char *sl_language_type(lua_State *L, int index) {
+    int type = lua_type(L, index);
+    if (type == LUA_TLIGHTUSERDATA)
+        return "text";
+    if (type != LUA_TUSERDATA)
+        return lua_typename(L, type);
+    const char *name = "thing";
+    if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) {
+        name = lua_tostring(L, -1);
+        lua_pop(L, 1);
+    }
+    return name;
+}
+
+void sl_language_push_text(lua_State *L, int index) {
+    switch (lua_type(L, index)) {
+    case LUA_TSTRING:
+        lua_pushvalue(L, index);
+        break;
+    case LUA_TNUMBER:
+        lua_pushvalue(L, index);
+        lua_tostring(L, -1);
+        break;
+    case LUA_TBOOLEAN:
+        lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false");
+        break;
+    default:
+        lua_pushstring(L, sl_language_type(L, index));
+    }
+}
