@@ -60,7 +60,7 @@ static error_t parse_key(int key, char *given, struct argp_state *state) {
             argp_error(state, "%s is missing", parse->command->arguments);
         return 0;
     default:
-        if (key < FIRST_KEY)
+        if (key < FIRST_KEY || key - FIRST_KEY >= (int)parse->command->option_count)
             return ARGP_ERR_UNKNOWN;
         take(&parse->command->options[key - FIRST_KEY], parse->values, given, state);
         return 0;
