@@ -296,11 +296,14 @@ static void fill_section(const struct filling *f, size_t s) {
         fill_actions(f, section);
         return;
     }
-    bool permanence =
-        strcmp(section->code, "PERM") == 0 && strcmp(f->form->team->plan_type, "care") != 0;
-    for (size_t q = section->first; q < section->end && !permanence; q++)
-        for (uint16_t row = section->rows ? 1 : 0; row <= (section->rows ? 2 : 0); row++)
-            fill_question(f, q, row);
+    bool applies = section->na_when[0] == '\0' || strcmp(f->form->team->plan_type, "care") == 0;
+    for (size_t q = section->first; q < section->end; q++)
+        for (uint16_t row = section->rows ? 1 : 0; row <= (section->rows ? 2 : 0); row++) {
+            if (applies)
+                fill_question(f, q, row);
+            else if (sl_tool_question(f->tool, q)->forms >> f->form_place & 1)
+                answer(f, q, row, "n/a: plan_type", 0, "");
+        }
 }
 
 void sl_sample_fill(const struct sl_sample_world *world, const struct sl_sample_form *form,
