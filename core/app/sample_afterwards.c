@@ -143,7 +143,7 @@ static enum sl_status live_out(const struct sl_sample_world *world, struct sl_st
         status = tell(store, fate, "moved", fate->due, due, "The worker left; taken over",
                       "demo.auditor", err);
     }
-    if (status != SL_OK || sl_random_chance(&random, 14, 100))
+    if (status != SL_OK || sl_random_chance(&random, 7, 100))
         return status;
     done = done < fate->raised ? fate->raised : done;
     if (done < (due > fate->due ? fate->due : fate->raised))
@@ -153,7 +153,7 @@ static enum sl_status live_out(const struct sl_sample_world *world, struct sl_st
     status = tell(store, fate, "claimed", done, SL_DAY_NONE, "Note on file", "demo.auditor", err);
     if (status != SL_OK || sl_random_chance(&random, 15, 100))
         return status;
-    if (sl_random_chance(&random, 6, 100))
+    if (sl_random_chance(&random, 3, 100))
         return tell(store, fate, "rejected", done + 9, SL_DAY_NONE, "The note does not show it",
                     "demo.lead", err);
     return tell(store, fate, "verified", done + 9, SL_DAY_NONE, "Seen on the file", "demo.lead",

@@ -212,13 +212,20 @@ static void fill_day(const struct filling *f, size_t q, uint16_t row) {
         back = 5;
     else if (question->parent >= 0 && !start)
         back = 180 - (int)sl_random_below(f->random, 25 + 20 * (uint64_t)(5 - f->level));
+    if (strcmp(question->column, "plan_date") == 0)
+        back = 0;
+    else if (strcmp(question->column, "review_date") == 0 || strstr(question->code, "meeting."))
+        back = -90;
     sl_day_format(f->form->day - back - (start ? 0 : (sl_day)sl_random_below(f->random, 3)), day);
     answer(f, q, row, day, some_sources(f, question), "");
 }
 
 static void fill_words(const struct filling *f, size_t q, uint16_t row) {
     const struct sl_question *question = sl_tool_question(f->tool, q);
-    const char *key = strcmp(question->code, "X7") == 0 ? "for_a_child_you_love" : "worked";
+    const char *key = strcmp(question->code, "X7") == 0            ? "for_a_child_you_love"
+                      : strstr(question->code, "people")           ? "people"
+                      : strcmp(question->code, "shared.with") == 0 ? "people"
+                                                                   : "worked";
     if (question->parent >= 0 && !question->mandatory)
         return;
     answer(f, q, row, sl_sample_pick(f->random, json_object_get(f->world->evidence, key)), 0, "");

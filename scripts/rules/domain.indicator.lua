@@ -189,9 +189,11 @@ return {
     end
   end,
   examples = function()
-    local na = { state = "not_applicable", reason = "age" }
+    local na = { state = "not_applicable", reason = "plan_type" }
+    local none = { state = "not_applicable", reason = "no_such_event" }
+    local young = { state = "not_applicable", reason = "age" }
     local function voice(name, V1, V2, V3, V5, V7, VJ, expect)
-      return { name = name, form = "full", given = { V1 = V1, V2 = V2, V3 = V3, V4 = na, V5 = V5, V6 = na, V7 = V7, VJ = VJ }, expect = expect }
+      return { name = name, form = "full", given = { V1 = V1, V2 = V2, V3 = V3, V4 = young, V5 = V5, V6 = young, V7 = V7, VJ = VJ }, expect = expect }
     end
     return {
       voice("worked example, Good", "partly", "G", "yes", "partly", "yes", "G",
@@ -209,7 +211,7 @@ return {
       { name = "exactly on the boundary", form = "full", given = { M1 = "yes", M3 = "partly", M4 = "yes", M5 = "partly", M6 = "yes", M7 = "partly" },
         expect = { multi = 250, multi_grade = "G" } },
       { name = "assessment a day late", form = "full",
-        given = { A1 = "yes", ["A2.start"] = "2025-03-03", ["A2.end"] = "2025-05-09", A3 = "yes", A4 = "yes", A5 = "G", A6 = "yes", A7 = na, A8 = na, A9 = "yes", A10 = "yes" },
+        given = { A1 = "yes", ["A2.start"] = "2025-03-03", ["A2.end"] = "2025-05-09", A3 = "yes", A4 = "yes", A5 = "G", A6 = "yes", A7 = none, A8 = none, A9 = "yes", A10 = "yes" },
         expect = { assess = 286, assess_grade = "G" } },
     }
   end,

@@ -34,7 +34,9 @@ static void print_history(const struct sl_plan_standing *line) {
 static void print_line(const struct sl_plan_standing *line, bool history) {
     printf("  %-5s %s, %s", line->number, sl_progress_code(line->progress),
            sl_progress_label(line->progress));
-    if (line->overdue)
+    if (line->overdue && line->days_overdue == 0)
+        printf(" - due by this day");
+    else if (line->overdue)
         printf(" - overdue by %d days", line->days_overdue);
     if (line->times_moved > 0)
         printf(" - first due %s", line->first_timescale);
