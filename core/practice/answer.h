@@ -39,5 +39,7 @@ enum sl_status sl_sources_read(struct sl_text text, uint16_t *out, struct sl_err
 /* Adds "record, worker". */
 void sl_sources_write(uint16_t sources, struct sl_buffer *out);
 
+/* Printable ASCII with tabs and newlines: clean and composed as it stands. */
+bool sl_answer_is_plain(struct sl_text text);
 /* The next token of a joined value; moves *at behind it. */
 bool sl_answer_next_token(struct sl_text tokens, size_t *at, struct sl_text *token);

@@ -21,8 +21,6 @@ enum sl_status sl_answer_check_chosen(const struct sl_question *question, size_t
 
 int sl_answer_most(const struct sl_question *question);
 bool sl_answer_can_be_unevidenced(const struct sl_question *question);
-/* Printable ASCII with tabs and newlines: clean and composed as it stands. */
-bool sl_answer_is_plain(struct sl_text text);
 /* The place of the next of the separators at or after at, or the end. */
 size_t sl_answer_cut(struct sl_text text, size_t at, const char *separators);
 /* "other: the words" is reason other. */

@@ -9,21 +9,22 @@
 #include "practice/tool.h"
 #include "store/verify.h"
 
-/* The head of a record. Texts are borrowed when given to a function, owned by struct sl_record when
- * got from it. "" is none. */
+/* The head of a record. Texts are borrowed when given to a function (NULL is taken as ""), owned by
+ * struct sl_record when got from it. "" is none. */
 struct sl_record_head {
     const char *id;       /* 36 characters; "" on a new one: made anew */
     const char *form;     /* of the tool; "" when the tool has one */
     const char *case_ref; /* pseudonym, at most 64 characters, no spaces at the ends */
     const char *family_group;
     const char *team;             /* as it was on day */
+    const char *service;          /* of that team on that day; set by saving, ignored when given */
     const char *worker, *auditor; /* staff pseudonyms */
     sl_day day;                   /* reviewed on, practice day, plan date; not after today */
-    const char *route;            /* list sample_routes */
+    const char *route;            /* list sample_routes; "": the answer to sample_route, if any */
     const char *programme;        /* themed audit or practice day it belongs to */
-    const char *state;            /* "" is submitted; life cycle of architecture.md */
-    const char *grade;            /* grade of record when graded, else "" */
-    sl_day graded_on;
+    const char *state;            /* "" is submitted; steps: record_move.h */
+    const char *grade;            /* grade of record from graded on, else "" */
+    sl_day graded_on;             /* SL_DAY_NONE or 0: the record's day, when there is a grade */
 };
 
 struct sl_record; /* the caller owns it and ends it with sl_record_free() */
@@ -35,6 +36,7 @@ void sl_record_drop(struct sl_record **record); /* for SL_AUTO */
 /* Empties it for the next row of an import; keeps memory and tool. */
 void sl_record_clear(struct sl_record *record);
 
+/* Errors: SL_INVALID naming the field. */
 enum sl_status sl_record_set_head(struct sl_record *record, const struct sl_record_head *head,
                                   struct sl_error *err);
 const struct sl_record_head *sl_record_get_head(const struct sl_record *record);
@@ -54,8 +56,16 @@ enum sl_status sl_record_put(struct sl_record *record, size_t question, uint16_t
 /* false and SL_NOT_YET when there is none. Texts are borrowed until the record changes. */
 bool sl_record_value(const struct sl_record *record, size_t question, uint16_t row,
                      struct sl_value *out);
-/* Number of rows used in a section; 0 outside repeating ones. */
+/* The highest row used in a section; 0 outside repeating ones. */
 uint16_t sl_record_rows(const struct sl_record *record, size_t section);
+
+/* Calls each for every answer there is, in no order; stops when it returns false. */
+void sl_record_each(const struct sl_record *record,
+                    bool (*each)(void *context, size_t question, uint16_t row,
+                                 const struct sl_value *value),
+                    void *context);
+/* Is the question asked on the record's form, as its answers stand? */
+bool sl_record_asks(const struct sl_record *record, size_t question, uint16_t row);
 
 /*
  * What is still missing before the form can be submitted: mandatory answers of its form, evidence
@@ -80,10 +90,13 @@ struct sl_record_save {
 };
 
 /*
- * One write: head, revision, answers, summary cells, counts, trail. Checks team on that day (its
- * service is stored on the record), auditor, form, tool. Saving what is already there changes
- * nothing (SAME). Errors: SL_INVALID, SL_NOT_FOUND (team not open on that day, auditor unknown),
- * SL_CONFLICT (changed meanwhile or withdrawn: names who and when), SL_STORE.
+ * One write: head, revision, answers, summary cells, flags of critical answers, counts, trail.
+ * Checks team on that day (its service is stored on the record), auditor, form, tool; completeness
+ * is not asked for here, since imports bring what they have (sl_record_missing()). Saving what the
+ * last revision holds already changes nothing (SAME), however the record has moved on since.
+ * Errors: SL_INVALID, SL_NOT_FOUND (team not open on that day, auditor unknown), SL_CONFLICT
+ * (changed meanwhile or withdrawn: names who and when), SL_REFUSED (a graded record, a step that
+ * the life cycle doesn't know, an answer with which nothing may be saved), SL_STORE.
  */
 enum sl_status sl_record_save(struct sl_store *store, struct sl_record_save *save,
                               struct sl_error *err);
@@ -104,8 +117,15 @@ void sl_record_body(const struct sl_record *record, uint8_t **bytes, size_t *len
  * {"rows":{"plan.action":[...]}}. */
 json_t *sl_record_json(const struct sl_record *record);
 
-/* Changes the state and, on "graded", fixes the grade of record; a reason where the life cycle
- * asks. Errors: SL_REFUSED (step not allowed from here), SL_INVALID. */
+/* Fills an emptied record from such JSON; every fault is told with its field or question. *id_out
+ * and the like are in the head. Errors: SL_INVALID with the first. */
+enum sl_status sl_record_read_json(struct sl_record *record, const json_t *json, sl_told *told,
+                                   void *context, struct sl_error *err);
+
+/* Changes the state and, on "graded", fixes the grade of record (the auditor's overall grade when
+ * grade is ""); a reason where the life cycle asks. Submitting asks for completeness. Errors:
+ * SL_NOT_FOUND, SL_REFUSED (step not allowed from here; a raised class A flag stands before graded;
+ * something is missing), SL_INVALID (no reason, no such grade). */
 enum sl_status sl_record_move(struct sl_store *store, int64_t record_no, const char *state,
                               const char *grade, sl_day on, const char *actor, const char *why,
                               struct sl_error *err);
