@@ -33,14 +33,12 @@ void sl_result_value_words(const struct sl_rule_output *output, const struct sl_
     sl_buffer_clear(out);
     switch (output->type) {
     case SL_OUTPUT_TOKENS:
+    case SL_OUTPUT_YES_NO:
     case SL_OUTPUT_TEXT:
         sl_buffer_add(out, value->text.bytes, value->text.length);
         break;
     case SL_OUTPUT_DAY:
         sl_buffer_text(out, sl_day_format(value->number, day));
-        break;
-    case SL_OUTPUT_YES_NO:
-        sl_buffer_text(out, value->number == 1 ? "yes" : "no");
         break;
     case SL_OUTPUT_INTEGER:
     case SL_OUTPUT_HUNDREDTHS:

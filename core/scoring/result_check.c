@@ -40,8 +40,6 @@ static enum sl_status check_row(struct check *check, const char *what, uint16_t 
 }
 
 static bool is_number_allowed(const struct sl_rule_output *output, int32_t number) {
-    if (output->type == SL_OUTPUT_YES_NO)
-        return number == 0 || number == 1;
     return output->type != SL_OUTPUT_INTEGER || (number >= output->least && number <= output->most);
 }
 
@@ -54,13 +52,15 @@ static bool is_value_allowed(const struct sl_rule_output *output,
     switch (output->type) {
     case SL_OUTPUT_TOKENS:
         return value->kind == SL_RESULT_TOKEN && sl_rule_output_allows(output, value->text);
+    case SL_OUTPUT_YES_NO:
+        return value->kind == SL_RESULT_TOKEN &&
+               (sl_text_is(value->text, "yes") || sl_text_is(value->text, "no"));
     case SL_OUTPUT_TEXT:
         return value->kind == SL_RESULT_TEXT;
     case SL_OUTPUT_DAY:
         return value->kind == SL_RESULT_DAY && is_day(value->number);
     case SL_OUTPUT_INTEGER:
     case SL_OUTPUT_HUNDREDTHS:
-    case SL_OUTPUT_YES_NO:
         return value->kind == SL_RESULT_NUMBER && is_number_allowed(output, value->number);
     }
     return false;

@@ -147,7 +147,7 @@ static char *put_value(const struct sl_rule_output *output, const struct sl_resu
         *at++ = '"';
         return at;
     case SL_OUTPUT_YES_NO:
-        return value->number == 1 ? PUT(at, "true") : PUT(at, "false");
+        return sl_text_is(value->text, "yes") ? PUT(at, "true") : PUT(at, "false");
     case SL_OUTPUT_INTEGER:
     case SL_OUTPUT_HUNDREDTHS:
         break;

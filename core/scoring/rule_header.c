@@ -441,7 +441,7 @@ char *sl_rule_output_type_text(const struct sl_rule_output *output, char *out, s
     static const char *const names[] = {[SL_OUTPUT_INTEGER] = "integer",
                                         [SL_OUTPUT_HUNDREDTHS] = "hundredths",
                                         [SL_OUTPUT_DAY] = "day",
-                                        [SL_OUTPUT_YES_NO] = "yes_no",
+                                        [SL_OUTPUT_YES_NO] = "yes no",
                                         [SL_OUTPUT_TEXT] = "text"};
     if (output->type == SL_OUTPUT_TOKENS)
         return join_tokens(output, out, size);

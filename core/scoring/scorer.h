@@ -18,7 +18,7 @@
  *
  * Types of outputs, and how a value is packed (no value at all is blank):
  *   "O G R I" (tokens)  SL_RESULT_TOKEN     "integer 0..100"  SL_RESULT_NUMBER
- *   "hundredths"        SL_RESULT_NUMBER, 2.54 is 254         "yes_no"  SL_RESULT_NUMBER 1 or 0
+ *   "hundredths"        SL_RESULT_NUMBER, 2.54 is 254         "yes_no"  SL_RESULT_TOKEN yes, no
  *   "day"               SL_RESULT_DAY                         "text"    SL_RESULT_TEXT
  * Rows of values, reasons and cites count from 1 in a rule that applies to rows; 0 is the record.
  * A FAILED or LIMIT result holds its sentence and nothing else.

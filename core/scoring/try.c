@@ -181,7 +181,7 @@ static void write_cell(struct trial *trial, const struct sl_rule_output *output,
                        const struct sl_result_value *value) {
     sl_buffer_char(trial->out, ',');
     if (output->type == SL_OUTPUT_YES_NO) {
-        sl_buffer_char(trial->out, value->number == 1 ? '1' : '0');
+        sl_buffer_char(trial->out, sl_text_is(value->text, "yes") ? '1' : '0');
         return;
     }
     if (output->type == SL_OUTPUT_HUNDREDTHS) {

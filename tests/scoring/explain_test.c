@@ -11,7 +11,7 @@
     "[\"quote\",\"base\",\"V9\",\"value\",13,37],[\"say\",\"L1\",\"2 of 3 hold\"]]}]"
 #define QUOTING_EXAMPLES                                                                           \
     "[{\"name\":\"a\",\"given\":{\"SJ\":\"G\",\"V9\":\"" WORDS "\"},\"expect\":{\"grade\":\"G\"}}" \
-                                                               "]"
+    "]"
 
 struct story {
     struct sample sample;

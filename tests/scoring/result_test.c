@@ -104,7 +104,7 @@ START_TEST(values_of_every_type_are_written_by_name)
     put(&bench, 1, 0, SL_RESULT_NUMBER, 300, "");
     put(&bench, 2, 0, SL_RESULT_NUMBER, -254, "");
     put(&bench, 3, 0, SL_RESULT_DAY, sl_day_of(2025, 3, 3), "");
-    put(&bench, 4, 0, SL_RESULT_NUMBER, 1, "");
+    put(&bench, 4, 0, SL_RESULT_TOKEN, 0, "yes");
     put(&bench, 5, 0, SL_RESULT_TEXT, 0, "two\nlines, a \"quote\", caf\xc3\xa9 \\");
     assert_json(&bench, "{\"reasons\":[],\"rows\":[],\"values\":{\"due\":\"2025-03-03\","
                         "\"grade\":\"G\",\"half\":-254,\"mean\":300,"
@@ -189,8 +189,10 @@ START_TEST(values_of_another_type_are_refused)
     assert_refused(&bench, "mean is 401, which isn't of type: integer 0..400");
     put(&bench, 1, 0, SL_RESULT_DAY, 300, "");
     assert_refused(&bench, "mean");
-    put(&bench, 4, 0, SL_RESULT_NUMBER, 2, "");
-    assert_refused(&bench, "partial is 2");
+    put(&bench, 4, 0, SL_RESULT_TOKEN, 0, "maybe");
+    assert_refused(&bench, "partial is \"maybe\", which isn't one of: yes no");
+    put(&bench, 4, 0, SL_RESULT_NUMBER, 1, "");
+    assert_refused(&bench, "partial is 1");
     put(&bench, 3, 0, SL_RESULT_DAY, SL_DAY_NONE, "");
     assert_refused(&bench, "due");
     put(&bench, 3, 0, SL_RESULT_DAY, 9999999, "");

@@ -170,7 +170,7 @@ END_TEST
     "\"plan.weeks\"],\"clauses\":{\"c\":\"It has weeks\"},"                                        \
     "\"outputs\":[[\"weeks\",\"integer 0..99\"],[\"ok\",\"yes_no\"]],"                             \
     "\"steps\":[{\"if\":[\"plan.weeks\"],\"do\":[[\"count\",\"weeks\",\"plan.weeks\"],"            \
-    "[\"number\",\"ok\",1],[\"reason\",\"c\",\"plan.weeks\"]]}],\"examples\":" examples "}"
+    "[\"value\",\"ok\",\"yes\"],[\"reason\",\"c\",\"plan.weeks\"]]}],\"examples\":" examples "}"
 
 START_TEST(examples_of_rows_are_held_row_by_row)
 {

@@ -10,7 +10,7 @@
     "[\"due\",\"day\"],[\"note\",\"text\"],[\"S\",\"2 1 0\"]],\"steps\":" steps "}"
 #define STEPS                                                                                      \
     "[{\"if\":[\"plan.weeks\"],\"do\":[[\"count\",\"weeks\",\"plan.weeks\"],"                      \
-    "[\"number\",\"ok\",1],[\"number\",\"half\",-205],[\"day\",\"due\",\"2025-04-01\"],"           \
+    "[\"value\",\"ok\",\"yes\"],[\"number\",\"half\",-205],[\"day\",\"due\",\"2025-04-01\"],"      \
     "[\"text\",\"note\",\"one, \\\"two\\\"\"],[\"value\",\"S\",\"2\"]]}]"
 #define HEAD "id,weeks,ok,half,due,note,S\n"
 
