@@ -9,6 +9,8 @@
 
 enum { ALIKE = 70 }; /* hundredths of the words: the same action, a little reworded */
 
+static const char ROWS[] = "agreed_action"; /* what the rows of such a section are */
+
 /* What the questions of a row are, by their columns. */
 struct columns {
     int action, owner, by_when, evidence, outcome;
@@ -70,25 +72,12 @@ static void load_calendar(struct sl_store *store, struct making *making) {
         sl_list_calendar(list, &making->calendar, NULL);
 }
 
-static void note_column(struct columns *columns, const struct sl_question *question, int place) {
-    if (strcmp(question->column, "action") == 0)
-        columns->action = place;
-    else if (strcmp(question->column, "who") == 0)
-        columns->owner = place;
-    else if (strcmp(question->column, "by_when") == 0)
-        columns->by_when = place;
-    else if (strcmp(question->column, "measure") == 0)
-        columns->evidence = place;
-    else if (strcmp(question->column, "outcome") == 0)
-        columns->outcome = place;
-}
-
-static struct columns columns_of(const struct sl_tool *tool, size_t section) {
-    struct columns columns = {-1, -1, -1, -1, -1};
-    for (size_t i = 0; i < sl_tool_questions(tool); i++)
-        if (sl_tool_question(tool, i)->section == section)
-            note_column(&columns, sl_tool_question(tool, i), (int)i);
-    return columns;
+static struct columns columns_of(const struct sl_tool *tool) {
+    return (struct columns){.action = sl_tool_find_column(tool, ROWS, "action"),
+                            .owner = sl_tool_find_column(tool, ROWS, "who"),
+                            .by_when = sl_tool_find_column(tool, ROWS, "by_when"),
+                            .evidence = sl_tool_find_column(tool, ROWS, "measure"),
+                            .outcome = sl_tool_find_column(tool, ROWS, "outcome")};
 }
 
 /* The words of an answer; "" when there is none. Owned by the caller. */
@@ -141,16 +130,14 @@ static enum sl_status add_row(struct sl_store *store, struct making *making,
 
 static enum sl_status add_rows(struct sl_store *store, struct making *making,
                                struct sl_error *err) {
+    struct columns columns = columns_of(making->tool);
     enum sl_status status = SL_OK;
-    for (size_t s = 0; s < sl_tool_sections(making->tool); s++) {
-        const char *rows = sl_tool_section(making->tool, s)->rows;
-        if (rows == NULL || strcmp(rows, "agreed_action") != 0)
-            continue;
-        struct columns columns = columns_of(making->tool, s);
-        uint16_t count = sl_record_rows(making->record, s);
-        for (uint16_t row = 1; row <= count && status == SL_OK; row++)
-            status = add_row(store, making, &columns, row, err);
-    }
+    if (columns.action < 0)
+        return SL_OK;
+    size_t section = sl_tool_question(making->tool, (size_t)columns.action)->section;
+    uint16_t rows = sl_record_rows(making->record, section);
+    for (uint16_t row = 1; row <= rows && status == SL_OK; row++)
+        status = add_row(store, making, &columns, row, err);
     return status;
 }
 
