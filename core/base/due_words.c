@@ -21,13 +21,50 @@ static size_t take_number(const char *plain, size_t length, size_t at, struct sl
     return end;
 }
 
+/* "14thOct": the ordinal ends, and a word begins. */
+static bool is_ordinal_in_front(const char *plain, size_t at, size_t end) {
+    static const char ordinals[] = "stndrdth";
+    if (at == 0 || !isdigit((unsigned char)plain[at - 1]) || end - at < 5)
+        return false;
+    for (size_t i = 0; i < sizeof ordinals - 1; i += 2)
+        if (memcmp(plain + at, ordinals + i, 2) == 0)
+            return true;
+    return false;
+}
+
 static size_t take_letters(const char *plain, size_t length, size_t at, struct sl_due_word *word) {
     size_t end = at;
     while (end < length && (is_letter(plain[end]) ||
                             (plain[end] == '\'' && end + 1 < length && is_letter(plain[end + 1]))))
         end++;
     word->kind = SL_DUE_LETTERS;
-    return end;
+    return is_ordinal_in_front(plain, at, end) ? at + 2 : end;
+}
+
+static bool spelled(const char *word, const char *list, size_t length) {
+    return strlen(word) == length && memcmp(word, list, length) == 0;
+}
+
+static void mend_spelling(char *letters) {
+    static const char *const slips[][2] = {
+        {"janurary", "january"},       {"febuary", "february"},
+        {"feburary", "february"},      {"septemeber", "september"},
+        {"setember", "september"},     {"septmber", "september"},
+        {"octobor", "october"},        {"ocotber", "october"},
+        {"novemeber", "november"},     {"decemeber", "december"},
+        {"agust", "august"},           {"wensday", "wednesday"},
+        {"wednseday", "wednesday"},    {"wedensday", "wednesday"},
+        {"thrusday", "thursday"},      {"tuseday", "tuesday"},
+        {"firday", "friday"},          {"tomorow", "tomorrow"},
+        {"tommorow", "tomorrow"},      {"tommorrow", "tomorrow"},
+        {"untill", "until"},           {"til", "till"},
+        {"withn", "within"},           {"onging", "ongoing"},
+        {"immediatly", "immediately"}, {"immediatley", "immediately"},
+        {"fortnite", "fortnight"},     {"forthnight", "fortnight"},
+        {"befor", "before"},           {"reveiw", "review"}};
+    for (size_t i = 0; i < SL_COUNT(slips); i++)
+        if (strcmp(letters, slips[i][0]) == 0)
+            strcpy(letters, slips[i][1]);
 }
 
 static size_t take_word(const char *plain, size_t length, size_t at, struct sl_due_word *word) {
@@ -39,6 +76,7 @@ static size_t take_word(const char *plain, size_t length, size_t at, struct sl_d
         end = take_letters(plain, length, at, word);
     size_t kept = end - at < SL_DUE_WORD_MOST ? end - at : SL_DUE_WORD_MOST - 1;
     memcpy(word->letters, plain + at, kept);
+    mend_spelling(word->letters);
     return end;
 }
 
@@ -66,10 +104,6 @@ void sl_due_words_read(struct sl_text text, struct sl_due_words *out) {
     }
 }
 
-static bool spelled(const char *word, const char *list, size_t length) {
-    return strlen(word) == length && memcmp(word, list, length) == 0;
-}
-
 bool sl_due_word_is(const struct sl_due_words *words, size_t i, const char *any_of) {
     if (i >= words->count)
         return false;
@@ -82,16 +116,27 @@ bool sl_due_word_is(const struct sl_due_words *words, size_t i, const char *any_
     return false;
 }
 
-size_t sl_due_phrase_at(const struct sl_due_words *words, size_t i, const char *phrase) {
+/* How many words the phrase has, which ends at "|" or the end; 0 when it doesn't stand at i. */
+static size_t words_of_phrase(const struct sl_due_words *words, size_t i, const char *phrase) {
     size_t count = 0;
-    while (*phrase) {
-        size_t length = strcspn(phrase, " ");
+    while (*phrase && *phrase != '|') {
+        size_t length = strcspn(phrase, " |");
         if (i + count >= words->count || !spelled(words->word[i + count].letters, phrase, length))
             return 0;
         count++;
         phrase += length + strspn(phrase + length, " ");
     }
     return count;
+}
+
+size_t sl_due_phrase_at(const struct sl_due_words *words, size_t i, const char *phrases) {
+    size_t longest = 0;
+    for (const char *phrase = phrases; phrase; phrase = strchr(phrase, '|')) {
+        phrase += *phrase == '|';
+        size_t count = words_of_phrase(words, i, phrase);
+        longest = count > longest ? count : longest;
+    }
+    return longest;
 }
 
 static int place_in(const char *word, const char *const *rows, int count) {
@@ -138,11 +183,22 @@ int sl_due_weekday_of(const struct sl_due_word *word, bool *plural) {
 }
 
 int sl_due_amount_of(const struct sl_due_word *word) {
-    static const char *const amounts[] = {"-",    "one a an", "two couple", "three", "four",
-                                          "five", "six",      "seven",      "eight", "nine",
-                                          "ten",  "eleven",   "twelve"};
+    static const char *const amounts[] = {"-",
+                                          "one a an un",
+                                          "two couple dau dwy",
+                                          "three tri tair",
+                                          "four pedwar pedair",
+                                          "five pump pum",
+                                          "six chwech chwe",
+                                          "seven",
+                                          "eight",
+                                          "nine",
+                                          "ten",
+                                          "eleven",
+                                          "twelve"};
     if (word->kind == SL_DUE_NUMBER_WORD)
         return word->number > 0 && word->number <= 1000 ? word->number : 0;
-    int place = word->kind == SL_DUE_LETTERS ? place_in(word->letters, amounts, 13) : -1;
+    int place =
+        word->kind == SL_DUE_LETTERS ? place_in(word->letters, amounts, SL_COUNT(amounts)) : -1;
     return place > 0 ? place : 0;
 }

@@ -23,12 +23,14 @@ struct sl_due_words {
     size_t count;
 };
 
+/* Frequent slips of spelling come out right: "febuary", "tommorow". */
 void sl_due_words_read(struct sl_text text, struct sl_due_words *out);
 
 /* Does the word at i spell one of the space-separated words? false behind the end. */
 bool sl_due_word_is(const struct sl_due_words *words, size_t i, const char *any_of);
-/* Do the words from i on spell this phrase? Gives how many words it has, 0 for no. */
-size_t sl_due_phrase_at(const struct sl_due_words *words, size_t i, const char *phrase);
+/* The longest of the phrases, given as "w / c|week of", that stands at i: how many words it has, 0
+ * for none. */
+size_t sl_due_phrase_at(const struct sl_due_words *words, size_t i, const char *phrases);
 /* 1-12 for a month's name or short form (Welsh too), 0 for none. */
 int sl_due_month_of(const struct sl_due_word *word);
 /* 0 (Monday) to 6, -1 for none; *plural tells "mondays". */
