@@ -100,6 +100,10 @@ struct sl_record_save {
  */
 enum sl_status sl_record_save(struct sl_store *store, struct sl_record_save *save,
                               struct sl_error *err);
+/* What saving would do and refuse, found out on any handle and without writing; record_no and
+ * revision are those of the kept record, 0 when it is new. Errors: as above. */
+enum sl_status sl_record_try(struct sl_store *store, struct sl_record_save *save,
+                             struct sl_error *err);
 
 /* By id, or by record_no when id is NULL. revision 0: the latest. tool: set to the tool version the
  * record was made with when it was NULL (the caller then owns it), else must be that version. */

@@ -417,38 +417,59 @@ static void tell_saved(const struct saving *saving, enum sl_saved saved) {
     snprintf(save->id, sizeof save->id, "%s", saving->id);
 }
 
-static enum sl_status save_or_same(struct sl_store *store, struct saving *saving,
-                                   struct sl_error *err) {
-    enum sl_status status = make_body(saving, err);
-    if (status == SL_OK && saving->kept.found) {
-        if (is_same(saving)) {
-            tell_saved(saving, SL_SAVED_SAME);
-            return SL_OK;
-        }
-        status = check_change(store, saving, err);
-    } else if (status == SL_OK && saving->save->base != 0)
-        status = sl_fail(err, SL_CONFLICT, "id",
+/* Everything that is looked at before writing. *same: the last revision holds it already. */
+static enum sl_status settle(struct sl_store *store, struct saving *saving, bool *same,
+                             struct sl_error *err) {
+    const char *id = head_of(saving)->id;
+    enum sl_status status = SL_OK;
+    if (id[0] != '\0') {
+        snprintf(saving->id, sizeof saving->id, "%s", id);
+        status = sl_record_find(store, id, 0, &saving->kept, err);
+    } else
+        sl_id_new(saving->id);
+    if (status == SL_OK)
+        status = check_all(store, saving, err);
+    if (status == SL_OK)
+        status = make_body(saving, err);
+    if (status != SL_OK)
+        return status;
+    *same = saving->kept.found && is_same(saving);
+    if (*same)
+        return SL_OK;
+    if (saving->kept.found)
+        return check_change(store, saving, err);
+    return saving->save->base == 0
+               ? SL_OK
+               : sl_fail(err, SL_CONFLICT, "id",
                          "The record is gone: it was withdrawn and destroyed, or never saved");
-    if (status == SL_OK)
-        status = write_all(store, saving, err);
-    if (status == SL_OK)
-        tell_saved(saving, saving->kept.found ? SL_SAVED_CHANGED : SL_SAVED_NEW);
-    return status;
+}
+
+static enum sl_saved saved_as(const struct saving *saving, bool same) {
+    return same ? SL_SAVED_SAME : saving->kept.found ? SL_SAVED_CHANGED : SL_SAVED_NEW;
 }
 
 static enum sl_status save_record(struct sl_store *store, void *context, struct sl_error *err) {
     struct saving saving = {.save = context};
-    const char *id = head_of(&saving)->id;
-    enum sl_status status = SL_OK;
-    if (id[0] != '\0') {
-        snprintf(saving.id, sizeof saving.id, "%s", id);
-        status = sl_record_find(store, id, 0, &saving.kept, err);
-    } else
-        sl_id_new(saving.id);
+    bool same = false;
+    enum sl_status status = settle(store, &saving, &same, err);
+    if (status == SL_OK && !same)
+        status = write_all(store, &saving, err);
     if (status == SL_OK)
-        status = check_all(store, &saving, err);
-    if (status == SL_OK)
-        status = save_or_same(store, &saving, err);
+        tell_saved(&saving, saved_as(&saving, same));
+    drop_saving(&saving);
+    return status;
+}
+
+enum sl_status sl_record_try(struct sl_store *store, struct sl_record_save *save,
+                             struct sl_error *err) {
+    struct saving saving = {.save = save};
+    bool same = false;
+    enum sl_status status = settle(store, &saving, &same, err);
+    if (status == SL_OK) {
+        saving.record_no = saving.kept.record_no;
+        saving.revision = saving.kept.revision;
+        tell_saved(&saving, saved_as(&saving, same));
+    }
     drop_saving(&saving);
     return status;
 }
