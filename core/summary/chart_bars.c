@@ -38,7 +38,7 @@ static bool is_hatched(const struct part *part) {
 static bool put_inside(struct sl_canvas *canvas, const struct part *part, const char *words) {
     struct sl_text text = sl_text_of(words);
     struct sl_lettering lettering = {SL_CHART_NUMBER_SIZE, SL_ANCHOR_MIDDLE, part->look.ink, true};
-    int width = sl_canvas_width(text, SL_CHART_NUMBER_SIZE);
+    int width = sl_canvas_width(text, SL_CHART_NUMBER_SIZE) * 11 / 10; /* bold */
     int middle = part->x + part->room / 2;
     if (width + 20 > part->room)
         return false;

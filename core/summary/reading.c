@@ -47,7 +47,7 @@ static json_t *share_json(const char *label, struct sl_share share) {
     json_object_set_new(object, "few", json_boolean(few));
     json_object_set_new(object, "most", json_boolean(2 * share.n > share.of));
     if (few) {
-        set_text(object, "text", counts);
+        set_text(object, "text", share.of == 0 ? "none counted" : counts);
         return object;
     }
     SL_AUTO(sl_free)

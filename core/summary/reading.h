@@ -28,7 +28,8 @@ void sl_reading_drop(struct sl_reading *reading);
  *  "hundredths":6400,"from":4452,"to":7975,      of a percent; for charts
  *  "before":{the same},                          when there was something
  *  "travel":{"code","label","sentence"}}         when a comparison was asked for
- * few: fewer than 10, and then percent, interval, word, hundredths, from and to are absent. most:
- * more than half. code is that of summary/travel.h or "not_comparable". The caller owns it.
+ * text is "none counted" where of is 0. few: fewer than 10, and then percent, interval, word,
+ * hundredths, from and to are absent. most: more than half. code is that of summary/travel.h or
+ * "not_comparable". The caller owns it.
  */
 json_t *sl_reading_json(const char *label, const struct sl_reading *reading);

@@ -90,6 +90,7 @@ struct sl_themed_voice { /* one feedback question beside a measure */
 
 struct sl_themed_measure { /* three strands side by side, never averaged */
     char *code, *title;
+    int place;                      /* in list measure_strands; those not in it stand last */
     int64_t version;                /* of the rule; both periods are read under it */
     struct sl_reading practice;     /* met, of those that count */
     int64_t left_out;               /* scored: does not apply to this child */

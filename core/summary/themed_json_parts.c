@@ -1,6 +1,8 @@
 #include "summary/themed_inside.h"
 #include <string.h>
 
+enum { DAY_WORDS_SIZE = 32 };
+
 static void set_text(json_t *object, const char *key, const char *text) {
     json_object_set_new(object, key, json_string(text));
 }
@@ -171,18 +173,35 @@ json_t *sl_themed_part_tools(const struct sl_themed *themed) {
     return tools;
 }
 
+/* "visits.seen_alone" is said "visits: seen alone". */
+static char *figure_label(const char *code) {
+    SL_AUTO(sl_buffer_drop) struct sl_buffer label = {0};
+    for (const char *at = code; *at != '\0'; at++) {
+        if (*at == '.')
+            sl_buffer_text(&label, ": ");
+        else
+            sl_buffer_char(&label, *at == '_' ? ' ' : *at);
+    }
+    return sl_buffer_take(&label);
+}
+
 static json_t *figure_json(const struct sl_themed_figure *figure) {
     json_t *object = json_object();
+    char drawn_on[DAY_WORDS_SIZE] = "";
+    SL_AUTO(sl_free) char *label = figure_label(figure->code);
     struct sl_period period = {SL_DAY_NONE, SL_DAY_NONE};
     sl_day_parse(figure->from, &period.from, NULL);
     sl_day_parse(figure->to, &period.to, NULL);
+    sl_day drawn;
+    if (sl_day_parse(figure->drawn_on, &drawn, NULL) == SL_OK)
+        sl_day_words(drawn, drawn_on, sizeof drawn_on);
     SL_AUTO(sl_free)
     char *words = sl_period_is(period) ? sl_period_words(period) : sl_copy(figure->to);
-    set_text(object, "label", figure->code);
+    set_text(object, "label", label);
     set_text(object, "period", words);
     set_text(object, "source", figure->source);
-    set_text(object, "drawn_on", figure->drawn_on);
-    set_share(object, "share", figure->code, figure->share);
+    set_text(object, "drawn_on", drawn_on);
+    set_share(object, "share", label, figure->share);
     return object;
 }
 

@@ -1,6 +1,8 @@
 #include "practice/list.h"
 #include "store/query.h"
 #include "summary/themed_inside.h"
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Adds what one record's score says. */
@@ -112,6 +114,7 @@ static enum sl_status take_voice(struct sl_themed_work *work, struct sl_themed_m
 static enum sl_status take_strands(struct sl_themed_work *work, struct sl_themed_measure *measure,
                                    const struct sl_list *strands, struct sl_error *err) {
     int at = strands == NULL ? -1 : sl_list_find(strands, measure->code);
+    measure->place = at < 0 ? INT_MAX : at;
     if (at < 0)
         return SL_OK;
     const json_t *fields = sl_list_at(strands, (size_t)at)->fields;
@@ -124,6 +127,13 @@ static enum sl_status take_strands(struct sl_themed_work *work, struct sl_themed
         status = sl_themed_take_figures(work, json_string_value(json_array_get(data, i)),
                                         &measure->data, err);
     return status;
+}
+
+static int compare_measures(const void *a, const void *b) {
+    const struct sl_themed_measure *x = a, *y = b;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    return strcmp(x->code, y->code);
 }
 
 enum sl_status sl_themed_take_measures(struct sl_themed_work *work, struct sl_error *err) {
@@ -150,5 +160,7 @@ enum sl_status sl_themed_take_measures(struct sl_themed_work *work, struct sl_er
         if (status == SL_OK)
             status = take_strands(work, measure, strands, err);
     }
+    if (themed->measure_count > 0)
+        qsort(themed->measures, themed->measure_count, sizeof *themed->measures, compare_measures);
     return status == SL_OK ? q.status : status;
 }

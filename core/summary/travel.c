@@ -121,12 +121,17 @@ static char *moved_sentence(enum sl_travel travel, const char *counts, int chang
                      interval);
 }
 
+static char *counts_of(struct sl_share share) {
+    return share.of == 0 ? sl_copy("none")
+                         : sl_format("%" PRId64 " of %" PRId64, share.n, share.of);
+}
+
 char *sl_travel_sentence(struct sl_share before, struct sl_share now, struct sl_share pooled) {
     enum sl_travel travel = sl_travel_between(before, now);
+    SL_AUTO(sl_free) char *is = counts_of(now);
+    SL_AUTO(sl_free) char *was = counts_of(before);
     SL_AUTO(sl_free)
-    char *counts =
-        sl_format("%s: %" PRId64 " of %" PRId64 " now, %" PRId64 " of %" PRId64 " before",
-                  names[travel].label, now.n, now.of, before.n, before.of);
+    char *counts = sl_format("%s: %s now, %s before", names[travel].label, is, was);
     if (travel == SL_TRAVEL_TOO_FEW)
         return too_few_sentence(counts, pooled);
     bool similar = travel == SL_TRAVEL_SIMILAR_SHOWN;

@@ -117,6 +117,9 @@ START_TEST(too_few_to_say_tells_what_would_help)
     assert_sentence((struct sl_share){3, 8}, (struct sl_share){4, 7}, unknown,
                     "Too few to say: 4 of 7 now, 3 of 8 before. A comparison needs at least 10 in "
                     "each period; taking 12 months together would help.");
+    assert_sentence((struct sl_share){0, 0}, (struct sl_share){4, 7}, (struct sl_share){4, 7},
+                    "Too few to say: 4 of 7 now, none before. A comparison needs at least 10 in "
+                    "each period; the last 12 months together hold 4 of 7.");
 }
 END_TEST
 
