@@ -1,4 +1,5 @@
 #include "base/readability.h"
+#include "base/memory.h"
 #include "base/round.h"
 #include <ctype.h>
 #include <string.h>
@@ -21,35 +22,44 @@ static size_t vowel_groups(struct sl_text word) {
     return groups;
 }
 
+/* How often one of the groups of letters stands in the word, from the second letter on. */
+static size_t count_groups(struct sl_text word, const char *const *groups, size_t count) {
+    size_t found = 0;
+    for (size_t k = 0; k < count; k++) {
+        size_t length = strlen(groups[k]);
+        for (size_t i = 1; i + length <= word.length; i++)
+            found += strncasecmp(word.bytes + i, groups[k], length) == 0;
+    }
+    return found;
+}
+
 /* Two vowels that are spoken apart: li-on, ide-a, cre-ate, go-ing. */
 static size_t split_vowels(struct sl_text word) {
     static const char *const apart[] = {"ia", "io", "eo", "iu", "ua", "uo", "ying", "oing", "eing"};
-    size_t splits = 0;
-    for (size_t i = 1; i + 1 < word.length; i++)
-        for (size_t k = 0; k < sizeof apart / sizeof *apart; k++) {
-            size_t length = strlen(apart[k]);
-            if (i + length <= word.length && strncasecmp(word.bytes + i, apart[k], length) == 0)
-                splits++;
-        }
-    return splits;
+    return count_groups(word, apart, SL_COUNT(apart)) +
+           (ends(word, "rea") || ends(word, "dea") ? 1 : 0);
+}
+
+static bool is_silent_before_ment(struct sl_text word) {
+    return ends(word, "ement") && word.length > 6 && !ends(word, "lement") &&
+           !is_vowel(word.bytes[word.length - 6]);
 }
 
 static size_t silent_ends(struct sl_text word) {
-    static const char *const spoken_together[] = {"tion",  "sion",  "cian",  "cial",
-                                                  "tial",  "cious", "tious", "gion",
-                                                  "gious", "quate", "guage"};
-    size_t silent = 0;
-    for (size_t k = 0; k < sizeof spoken_together / sizeof *spoken_together; k++)
-        for (size_t i = 0; i + strlen(spoken_together[k]) <= word.length; i++)
-            if (strncasecmp(word.bytes + i, spoken_together[k], strlen(spoken_together[k])) == 0)
-                silent++;
+    static const char *const spoken_together[] = {"tion",  "sion",  "cian", "cial",  "tial",
+                                                  "cious", "tious", "gion", "gious", "quate",
+                                                  "guage", "eople", "geon"};
+    size_t silent = count_groups(word, spoken_together, SL_COUNT(spoken_together));
+    silent += ends(word, "lian") || ends(word, "lians") ? 1 : 0;
+    silent += is_silent_before_ment(word) ? 1 : 0;
     char before = word.length > 2 ? word.bytes[word.length - 2] : 'a';
     char further = word.length > 3 ? word.bytes[word.length - 3] : 'a';
     if (ends(word, "e") && !is_vowel(before) && !(before == 'l' && !is_vowel(further)))
         silent++;
     else if (ends(word, "ed") && !is_vowel(further) && further != 't' && further != 'd')
         silent++;
-    else if (ends(word, "es") && !is_vowel(further) && !strchr("scxzgh", tolower(further)))
+    else if (ends(word, "es") && !is_vowel(further) &&
+             (ends(word, "thes") || !strchr("scxzgh", tolower(further))))
         silent++;
     return silent;
 }
