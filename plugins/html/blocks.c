@@ -49,7 +49,7 @@ static void put_cell(struct page *page, const char *text, const char *scope, boo
 static void open_table(struct page *page, const char *caption, const char *instead) {
     int number = ++page->tables;
     sl_buffer_format(page->out,
-                     "<div class=\"wide\" role=\"region\" aria-labelledby=\"table-%d\" "
+                     "<section class=\"wide\" aria-labelledby=\"table-%d\" "
                      "tabindex=\"0\">\n<table>\n<caption id=\"table-%d\">",
                      number, number);
     html_text(page, caption[0] == '\0' ? instead : caption);
@@ -68,7 +68,7 @@ static void put_table(struct page *page, const struct sl_table *table) {
                      table->is_number[i]);
         add(page, "</tr>\n");
     }
-    add(page, "</tbody>\n</table>\n</div>\n");
+    add(page, "</tbody>\n</table>\n</section>\n");
 }
 
 static bool in_hundredths(const struct sl_chart *chart) {
@@ -117,7 +117,7 @@ static void put_chart_table(struct page *page, const struct sl_chart *chart) {
             sl_buffer_format(page->out, "<td class=\"number\">%" PRId64 "</td>", chart->n[row]);
         add(page, "</tr>\n");
     }
-    add(page, "</tbody>\n</table>\n</div>\n");
+    add(page, "</tbody>\n</table>\n</section>\n");
 }
 
 static void put_chart(struct page *page, const struct sl_chart *chart) {

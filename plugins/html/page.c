@@ -3,7 +3,7 @@
 #include "summary/markup.h"
 #include <string.h>
 
-enum { CONTENTS_LEAST = 3 };
+enum { CONTENTS_LEAST = 3, WINDOW_TITLE = 70 };
 
 static void add(struct page *page, const char *text) {
     sl_buffer_text(page->out, text);
@@ -32,7 +32,8 @@ void html_text(struct page *page, const char *text) {
 static void put_head(struct page *page, const struct sl_document *document) {
     add(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     sl_markup_text(page->out, document->title);
-    if (document->subtitle[0] != '\0') {
+    size_t length = strlen(document->title) + strlen(": ") + strlen(document->subtitle);
+    if (document->subtitle[0] != '\0' && length <= WINDOW_TITLE) {
         add(page, ": ");
         sl_markup_text(page->out, document->subtitle);
     }
