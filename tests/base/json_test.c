@@ -71,6 +71,8 @@ START_TEST(brackets_in_texts_are_not_levels)
     SL_AUTO(sl_json_drop)
     json_t *out = parse("[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"{{{{\\\\\"]");
     ck_assert(json_is_array(out));
+    expect_depth(31, "[\"\\\\\", {\"a\": ", "}]", false);
+    expect_depth(16, "[\"\\\\\", {\"a\": ", "}]", true);
 }
 END_TEST
 

@@ -284,7 +284,7 @@ static bool opens(const uint8_t *bytes, size_t length) {
     return false;
 }
 
-enum { FIRST = 32, CELL = FIRST + 20, TEXTS = CELL + 4 * 16 };
+enum { FIRST = 36, CELL = FIRST + 20, TEXTS = CELL + 4 * 16 };
 
 START_TEST(bytes_that_break_the_layout_are_refused)
 {
@@ -338,6 +338,16 @@ START_TEST(every_cut_and_every_addition_is_refused)
 }
 END_TEST
 
+START_TEST(a_text_that_no_cell_uses_is_refused)
+{
+    SL_AUTO(drop_packed) struct packed packed = sample();
+    packed.bytes = sl_resize(packed.bytes, packed.length + 6, 1);
+    memcpy(packed.bytes + packed.length, "\1\0\0\0x", 6);
+    packed.bytes[12] = (uint8_t)(packed.bytes[12] + 6);
+    ck_assert(!opens(packed.bytes, packed.length + 6));
+}
+END_TEST
+
 /* Reads all that an accepted body offers; a sanitizer sees a bound that was missed. */
 static size_t read_all(const struct sl_body *body) {
     size_t sum = 0;
@@ -382,4 +392,4 @@ SL_SUITE("pack", every_kind_of_answer_comes_back_as_it_was, what_has_no_cell_is_
          what_a_state_or_kind_has_no_use_for_is_left_out,
          equal_answers_make_equal_bytes_in_any_order, many_texts_are_all_kept_and_equal_ones_once,
          bytes_that_break_the_layout_are_refused, every_cut_and_every_addition_is_refused,
-         no_change_of_bytes_leads_a_reader_astray)
+         a_text_that_no_cell_uses_is_refused, no_change_of_bytes_leads_a_reader_astray)

@@ -69,6 +69,11 @@ START_TEST(bounds_near_the_top_are_kept)
     ck_assert_int_gt(high, 400);
     ck_assert_int_lt(high, 600);
     ck_assert_uint_eq(sl_random_below(&random, 1), 0);
+    int low = 0;
+    for (int i = 0; i < 3000; i++)
+        low += sl_random_below(&random, UINT64_C(3) << 62) < UINT64_C(1) << 62;
+    ck_assert_int_gt(low, 900);
+    ck_assert_int_lt(low, 1100);
 }
 END_TEST
 
