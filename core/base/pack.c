@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADER_SIZE = 32, HASH_SIZE = 16, CELL_SIZE = 16, TEXT_EXTRA = 5, SLOTS_FIRST = 256 };
+enum { HEADER_SIZE = 36, HASH_SIZE = 16, CELL_SIZE = 16, TEXT_EXTRA = 5, SLOTS_FIRST = 256 };
 
 static const char magic[4] = "SLB1";
 
@@ -50,6 +50,7 @@ struct known {
 
 struct sl_packer {
     uint8_t tool_hash[HASH_SIZE];
+    uint32_t form;
     uint32_t questions;
     struct cell *cells;
     size_t count, capacity;
@@ -69,6 +70,10 @@ struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions)
     packer->slot_count = SLOTS_FIRST;
     packer->slots = sl_new(SLOTS_FIRST, sizeof *packer->slots);
     return packer;
+}
+
+void sl_packer_set_form(struct sl_packer *packer, uint32_t form) {
+    packer->form = form;
 }
 
 static uint64_t mix(uint64_t hash, uint64_t chunk) {
@@ -273,7 +278,8 @@ static uint8_t *write_header(const struct sl_packer *packer, size_t text_bytes, 
     put_32(to + 4, packer->questions);
     put_32(to + 8, (uint32_t)packer->count);
     put_32(to + 12, (uint32_t)text_bytes);
-    memcpy(to + 16, packer->tool_hash, HASH_SIZE);
+    put_32(to + 16, packer->form);
+    memcpy(to + 20, packer->tool_hash, HASH_SIZE);
     return to + HEADER_SIZE;
 }
 
@@ -366,7 +372,8 @@ static enum sl_status read_header(const uint8_t *bytes, size_t length, struct sl
                              .length = length,
                              .questions = (uint32_t)questions,
                              .cells = (uint32_t)cells,
-                             .tool_hash = bytes + 16,
+                             .form = get_32(bytes + 16),
+                             .tool_hash = bytes + 20,
                              .first = first,
                              .cell = cell,
                              .texts = cell + CELL_SIZE * cells,

@@ -5,7 +5,8 @@
  * order of the tool version (its flat list of questions and parts), whose hash the body carries.
  *
  * Layout, little-endian:
- *   "SLB1"  u32 questions  u32 cells  u32 text bytes  16 bytes: start of the tool version's hash
+ *   "SLB1"  u32 questions  u32 cells  u32 text bytes  u32 form
+ *   16 bytes: start of the tool version's hash
  *   u32 first[questions + 1]      cells of question q are first[q] .. first[q + 1] - 1
  *   cells of 16 bytes             u16 row, u8 state, u8 kind, u16 sources, u16 zero, i32 value,
  *                                 u32 evidence (text place, 0 none)
@@ -67,6 +68,8 @@ struct sl_packer; /* the caller owns it and ends it with sl_packer_free() */
 /* Questions count from 0. */
 struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions);
 /* Texts are copied. */
+/* The place of the record's form among those of its tool; 0 until it is set, kept by finish(). */
+void sl_packer_set_form(struct sl_packer *packer, uint32_t form);
 void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
                    const struct sl_value *value);
 /* Bytes owned by the caller; the packer is empty afterwards and can be used again. */
@@ -80,6 +83,7 @@ struct sl_body {
     size_t length;
     uint32_t questions;
     uint32_t cells;
+    uint32_t form;            /* place in the tool's forms; not checked against them */
     const uint8_t *tool_hash; /* 16 bytes */
     const uint8_t *first;     /* questions + 1 numbers of four bytes, unaligned */
     const uint8_t *cell;      /* 16 bytes each */

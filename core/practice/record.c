@@ -63,6 +63,16 @@ void sl_record_clear(struct sl_record *record) {
                                            "", SL_DAY_NONE, "", "", "", "", SL_DAY_NONE};
 }
 
+enum sl_status sl_record_set_form(struct sl_record *record, const char *form,
+                                  struct sl_error *err) {
+    int place = sl_tool_find_form(record->tool, form);
+    if (place < 0)
+        return sl_fail(err, SL_NOT_FOUND, "form", "Tool %s has no form '%s'",
+                       sl_tool_code(record->tool), form);
+    record->head.form = sl_tool_form(record->tool, (size_t)place)->code;
+    return SL_OK;
+}
+
 const struct sl_record_head *sl_record_get_head(const struct sl_record *record) {
     return &record->head;
 }
@@ -429,6 +439,7 @@ void sl_record_body(const struct sl_record *record, uint8_t **bytes, size_t *len
         struct sl_value value = value_of(record, cell);
         sl_packer_put(record->packer, cell->question, cell->row, &value);
     }
+    sl_packer_set_form(record->packer, (uint32_t)sl_record_form(record));
     sl_packer_finish(record->packer, bytes, length);
 }
 

@@ -39,6 +39,9 @@ void sl_record_clear(struct sl_record *record);
 /* Errors: SL_INVALID naming the field. */
 enum sl_status sl_record_set_head(struct sl_record *record, const struct sl_record_head *head,
                                   struct sl_error *err);
+/* Only the form of the head, for what has no other: examples, forms that are open. Errors:
+ * SL_NOT_FOUND. */
+enum sl_status sl_record_set_form(struct sl_record *record, const char *form, struct sl_error *err);
 const struct sl_record_head *sl_record_get_head(const struct sl_record *record);
 const struct sl_tool *sl_record_tool(const struct sl_record *record);
 
@@ -104,6 +107,11 @@ enum sl_status sl_record_save(struct sl_store *store, struct sl_record_save *sav
  * revision are those of the kept record, 0 when it is new. Errors: as above. */
 enum sl_status sl_record_try(struct sl_store *store, struct sl_record_save *save,
                              struct sl_error *err);
+
+/* The same for imports, inside a write function only and without a savepoint of its own, which saves
+ * a third of the time: when it fails, the write function must fail too. */
+enum sl_status sl_record_save_within(struct sl_store *store, struct sl_record_save *save,
+                                     struct sl_error *err);
 
 /* By id, or by record_no when id is NULL. revision 0: the latest. tool: set to the tool version the
  * record was made with when it was NULL (the caller then owns it), else must be that version. */

@@ -207,23 +207,42 @@ static json_t *tokens_of(const struct sl_question *question) {
     return tokens;
 }
 
+/* NULL when every form asks it. */
+static json_t *forms_asking(const struct sl_tool *tool, const struct sl_question *question) {
+    size_t count = sl_tool_forms(tool), asking = 0;
+    json_t *forms = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (question->forms >> i & 1) {
+            json_array_append_new(forms, json_integer((json_int_t)i));
+            asking++;
+        }
+    if (asking < count)
+        return forms;
+    json_decref(forms);
+    return NULL;
+}
+
 static json_t *question_for_scorers(const struct sl_tool *tool,
                                     const struct sl_question *question) {
     const struct sl_section *section = &tool->sections[question->section];
     json_t *row = section->rows != NULL ? json_string(section->rows) : json_null();
-    return json_pack("{ss ss ss so so ss sb sb}", "code", question->code, "section", section->code,
-                     "type", type_names[question->type], "tokens", tokens_of(question), "row", row,
-                     "column", question->column, "core", section->core, "judgement",
-                     question->judgement);
+    return json_pack("{ss ss ss so so ss sb sb so*}", "code", question->code, "section",
+                     section->code, "type", type_names[question->type], "tokens",
+                     tokens_of(question), "row", row, "column", question->column, "core",
+                     section->core, "judgement", question->judgement, "forms",
+                     forms_asking(tool, question));
 }
 
 char *sl_tool_tell_scorers(const struct sl_tool *tool) {
-    json_t *questions = json_array();
+    json_t *questions = json_array(), *forms = json_array();
     for (size_t i = 0; i < tool->question_count; i++)
         json_array_append_new(questions, question_for_scorers(tool, &tool->questions[i]));
+    for (size_t i = 0; i < sl_tool_forms(tool); i++)
+        json_array_append_new(forms, json_string(sl_tool_form(tool, i)->code));
     SL_AUTO(sl_json_drop)
-    json_t *all = json_pack("{ss sI so}", "tool", sl_tool_code(tool), "version",
-                            (json_int_t)sl_tool_version(tool), "questions", questions);
+    json_t *all =
+        json_pack("{ss sI so so}", "tool", sl_tool_code(tool), "version",
+                  (json_int_t)sl_tool_version(tool), "forms", forms, "questions", questions);
     return sl_json_canonical(all);
 }
 

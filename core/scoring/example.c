@@ -113,18 +113,37 @@ static enum sl_status put_answers(const struct reading *reading, const json_t *a
     return status;
 }
 
-static enum sl_status put_rows(const struct reading *reading) {
-    const json_t *rows = json_object_get(reading->example->json, "rows");
+static enum sl_status put_list(const struct reading *reading, const json_t *rows) {
     enum sl_status status = SL_OK;
     for (size_t i = 0; i < json_array_size(rows) && status == SL_OK; i++)
         status = put_answers(reading, json_array_get(rows, i), (uint16_t)(i + 1));
     return status;
 }
 
+/* A list of rows, or lists by section. */
+static enum sl_status put_rows(const struct reading *reading) {
+    json_t *rows = json_object_get(reading->example->json, "rows");
+    if (!json_is_object(rows))
+        return put_list(reading, rows);
+    enum sl_status status = SL_OK;
+    const char *section;
+    json_t *list;
+    json_object_foreach(rows, section, list) {
+        if (status == SL_OK)
+            status = put_list(reading, list);
+    }
+    return status;
+}
+
 static enum sl_status fill_body(struct sl_example *example, struct sl_error *err) {
     SL_AUTO(sl_record_drop) struct sl_record *record = sl_record_new(example->form->tool);
     struct reading reading = {example, record, err};
-    enum sl_status status = put_answers(&reading, json_object_get(example->json, "given"), 0);
+    const char *form = sl_json_text_or(example->json, "form", "");
+    enum sl_status status = SL_OK;
+    if (form[0] != '\0')
+        status = sl_record_set_form(record, form, err);
+    if (status == SL_OK)
+        status = put_answers(&reading, json_object_get(example->json, "given"), 0);
     if (status == SL_OK)
         status = put_rows(&reading);
     if (status == SL_OK) {

@@ -26,13 +26,13 @@
  * Golden cases, JSON (examples): [{"name", "tool" (the first it applies to when absent), "form",
  *    "day": "2025-03-03", "given": {"SAFE.SJ": "I", "V3": {"state": "not_applicable", "reason":
  *    "age"}, "V1": {"value": "partly", "evidence": "words", "sources": ["record"]}},
- *    "rows": [{question or column name: value, ...}], "flags": ["S1" (a question), "A" (any of the
- *    class), or {"question", "class", "outcome"}; confirmed unless said], "waivers": ["L4"],
- *    "expect": {"status" (scored when absent), OUTPUT: value, "clauses": [fired, among others],
- *    "without": [not fired], "exactly": [all that fired], "rows": [{OUTPUT: value, "clauses",
- *    "without", "exactly"}, ...]}}]
- * Expected values: token, whole number, hundredths as 254, day as text, true or false, "" for none.
- * With one row the outputs of that row may stand in "expect" itself.
+ *    "rows": [{question or column name: value, ...}] or by section: {"PLANACT": [{...}]}, "flags":
+ * ["S1" (a question), "A" (any of the class), or {"question", "class", "outcome"}; confirmed unless
+ * said], "waivers": ["L4"], "expect": {"status" (scored when absent), OUTPUT: value, "clauses":
+ * [fired, among others], "without": [not fired], "exactly": [all that fired], "rows": [{OUTPUT:
+ * value, "clauses", "without", "exactly"}, ...]}}] Expected values: token, whole number, hundredths
+ * as 254, day as text, true or false, "" for none. With one row the outputs of that row may stand
+ * in "expect" itself.
  */
 #pragma once
 #include "base/day.h"
@@ -69,9 +69,10 @@ struct sl_scorer_case {
     size_t form;      /* place in the forms given to load */
 };
 
-/* A tool version as scorers see it: canonical JSON
- * {"tool","version","questions":[{"code","section",
- * "type","tokens":[...],"row":"action"|null,"column","core","judgement"}]} in flat order. */
+/* A tool version as scorers see it: canonical JSON {"tool","version","forms":["core","full"],
+ * "questions":[{"code","section","type","tokens":[...],"row":"action"|null,"column","core",
+ * "judgement","forms":[0]}]} in flat order. The body says which of the forms was filled; a question
+ * without "forms" is asked on all of them. */
 struct sl_scorer_form {
     struct sl_text text;
 };
