@@ -1,0 +1,151 @@
+#include "bench.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+static double cpu_of(int who) {
+    struct rusage usage;
+    getrusage(who, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
+}
+
+struct bench_time bench_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (struct bench_time){(double)now.tv_sec + (double)now.tv_nsec * 1e-9,
+                               cpu_of(RUSAGE_SELF) + cpu_of(RUSAGE_CHILDREN)};
+}
+
+struct bench_time bench_since(struct bench_time then) {
+    struct bench_time now = bench_now();
+    return (struct bench_time){now.wall - then.wall, now.cpu - then.cpu};
+}
+
+double bench_microseconds(double seconds, int64_t count) {
+    return seconds * 1e6 / (double)count;
+}
+
+void bench_fail(const char *sentence) {
+    fprintf(stderr, "bench: %s\n", sentence);
+    exit(2);
+}
+
+void bench_must(enum sl_status status, const struct sl_error *err) {
+    if (status != SL_OK)
+        bench_fail(err->text);
+}
+
+void bench_use(const void *value) {
+    __asm__ volatile("" : : "g"(value) : "memory");
+}
+
+static const char *home(const char *name) {
+    const char *folder = getenv(name);
+    if (folder == NULL)
+        bench_fail("call it by ./dev bench, which says where things lie");
+    return folder;
+}
+
+const char *bench_schema(void) {
+    return home("BENCH_SCHEMA");
+}
+
+char *bench_file(const char *name) {
+    return sl_format("%s/%s", home("BENCH_HOME"), name);
+}
+
+struct sl_store *bench_open(const char *path) {
+    struct sl_error err = {0};
+    struct sl_store *store = NULL;
+    bench_must(sl_store_open(path, bench_schema(), &store, &err), &err);
+    return store;
+}
+
+static void say(void *context, const char *sentence) {
+    (void)context;
+    fprintf(stderr, "bench: %s\n", sentence);
+}
+
+struct bench_scorers bench_scorers_open(void) {
+    struct bench_scorers scorers = {0};
+    struct sl_error err = {0};
+    bench_must(sl_plugins_open(home("SIGHTLINE_PLUGINS"), say, NULL, &scorers.plugins, &err), &err);
+    bench_must(sl_plugins_scorer(scorers.plugins, "lua", &scorers.engine.api,
+                                 &scorers.engine.scorer, &err),
+               &err);
+    return scorers;
+}
+
+void bench_scorers_close(struct bench_scorers *scorers) {
+    sl_plugins_close(scorers->plugins);
+    *scorers = (struct bench_scorers){0};
+}
+
+/* KiB; 0 when the process is gone. */
+static long private_dirty(const char *process) {
+    char path[64], line[128];
+    long kib = 0;
+    snprintf(path, sizeof path, "/proc/%s/smaps_rollup", process);
+    FILE *file = fopen(path, "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        sscanf(line, "Private_Dirty: %ld kB", &kib);
+    if (file != NULL)
+        fclose(file);
+    return kib;
+}
+
+static bool is_child_of(const char *process, pid_t parent) {
+    char path[64], line[512];
+    int found = 0;
+    snprintf(path, sizeof path, "/proc/%.20s/stat", process);
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    if (fgets(line, sizeof line, file) != NULL && strrchr(line, ')') != NULL)
+        sscanf(strrchr(line, ')') + 1, " %*c %d", &found);
+    fclose(file);
+    return found == parent;
+}
+
+void bench_look_at_memory(struct bench_memory *most) {
+    long program = private_dirty("self");
+    most->program = program > most->program ? program : most->program;
+    DIR *processes = opendir("/proc");
+    for (struct dirent *entry; processes != NULL && (entry = readdir(processes)) != NULL;) {
+        if (entry->d_name[0] < '0' || entry->d_name[0] > '9' ||
+            !is_child_of(entry->d_name, getpid()))
+            continue;
+        long worker = private_dirty(entry->d_name);
+        most->worker = worker > most->worker ? worker : most->worker;
+    }
+    if (processes != NULL)
+        closedir(processes);
+}
+
+int bench_tell(json_t *line) {
+    json_dumpf(line, stdout, JSON_SORT_KEYS | JSON_REAL_PRECISION(6));
+    putchar('\n');
+    json_decref(line);
+    return 0;
+}
+
+static const struct {
+    const char *name;
+    int words; /* behind the name */
+    int (*run)(int count, char **words);
+} pieces[] = {
+    {"make", 2, bench_make},         {"publish", 1, bench_publish}, {"rescore", 2, bench_rescore},
+    {"c_packed", 1, bench_c_packed}, {"export", 2, bench_export},   {"phrase", 0, bench_phrase},
+    {"pack", 0, bench_pack},         {"save", 3, bench_save},       {"query", 1, bench_query}};
+
+int main(int count, char **words) {
+    for (size_t i = 0; i < SL_COUNT(pieces); i++)
+        if (count == pieces[i].words + 2 && strcmp(words[1], pieces[i].name) == 0)
+            return pieces[i].run(count - 2, words + 2);
+    bench_fail("there is no such piece of work, or it takes other words");
+}

@@ -1,0 +1,193 @@
+--- The scoring of the benchmark's reviews: indicators of six domains, lateness, how far eight
+--- actions are specific, themes spoken of, and an overall judgement with ceilings.
+local floor = math.floor
+
+local function judge(indicator, bands)
+  if indicator >= bands.high then return 4 end
+  if indicator >= bands.good then return 3 end
+  if indicator >= bands.fair then return 2 end
+  return 1
+end
+
+--- The weighted share of the points in thousandths; -1 when fewer than two questions apply.
+local function indicator(f, domain)
+  local sum, weight, answered = 0, 0, 0
+  for i, question in ipairs(domain.questions) do
+    local points = f:count(question)
+    if points then
+      sum = sum + domain.weights[i] * points
+      weight = weight + domain.weights[i]
+      answered = answered + 1
+    end
+  end
+  if answered < 2 then return -1 end
+  return floor(1000 * sum / (4 * weight))
+end
+
+local function late_steps(f, limits)
+  local late, before = 0, f:date("d1")
+  for i, step in ipairs(limits.steps) do
+    local day = f:date(step)
+    if day - before > limits.days[i] then late = late + 1 end
+    before = day
+  end
+  return late
+end
+
+--- Points of one action: an act that is not put off, a named person, a measure, a date.
+local function specific(action)
+  local points = 0
+  local what, who = action:text("what"), action:text("who")
+  local measure, due = action:text("measure"), action:text("due")
+  if what and what:length() >= 20 and not what:has_any("bench_vague") then points = points + 1 end
+  if who and not who:is("all", "tbc", "everyone") then points = points + 1 end
+  if measure and (measure:has_digit() or measure:has_any("bench_measured")) then points = points + 1 end
+  if due and due:has_date() then points = points + 1 end
+  return points
+end
+
+local function themes_in(f, passages, themes)
+  local found = {}
+  for _, passage in ipairs(passages) do
+    local text = f:text(passage)
+    if text then text:which("bench_themes", found) end
+  end
+  local mask = 0
+  for _, theme in ipairs(themes) do
+    if found[theme.words] then mask = mask + theme.bit end
+  end
+  return mask
+end
+
+local WEIGHTS = { 3, 2, 3, 1, 2, 2, 2, 1, 3, 1, 1, 2, 3, 1, 1, 2, 1, 1, 2, 3, 1, 1, 2, 2, 1, 3, 2, 1, 1, 2 }
+local DOMAIN_WEIGHTS = { 3, 2, 2, 1, 1, 1 }
+
+local function domains()
+  local all = {}
+  for k = 1, 6 do
+    local domain = { output = "i" .. k, weight = DOMAIN_WEIGHTS[k], questions = {}, weights = {} }
+    for j = 1, 5 do
+      domain.questions[j] = "q" .. 5 * k - 5 + j
+      domain.weights[j] = WEIGHTS[5 * k - 5 + j]
+    end
+    all[k] = domain
+  end
+  return all
+end
+
+local function questions()
+  local all = {}
+  for i = 1, 30 do all[i] = "q" .. i end
+  for i = 1, 5 do
+    all[30 + i] = "d" .. i
+    all[35 + i] = "t" .. i
+  end
+  for i, column in ipairs({ "what", "who", "due", "measure" }) do all[40 + i] = column end
+  return all
+end
+
+return {
+  code = "bench.review",
+  title = "Overall judgement of a benchmark review",
+  kind = "points",
+  applies = { "REVIEW" },
+  needs = questions(),
+  lists = { "bench_vague", "bench_measured", "bench_themes" },
+  why = "First version",
+  settings = {
+    domains = domains(),
+    bands = { high = 850, good = 650, fair = 400 },
+    limits = { steps = { "d2", "d3", "d4", "d5" }, days = { 10, 15, 28, 35 } },
+    passages = { "t1", "t2", "t3", "t4", "t5" },
+    themes = {
+      { words = "voice", bit = 1 }, { words = "chronology", bit = 2 }, { words = "supervision", bit = 4 },
+      { words = "father", bit = 8 }, { words = "neglect", bit = 16 }, { words = "domestic abuse", bit = 32 },
+      { words = "permanence", bit = 64 }, { words = "health", bit = 128 }, { words = "school", bit = 256 },
+      { words = "drift", bit = 512 },
+    },
+    weak_domains = 2,
+    late_steps = 2,
+    good_actions = 6,
+  },
+  clauses = {
+    base = "The weighted mean of the domains gives the judgement to start from",
+    unsafe = "A first or second domain in the lowest band holds the judgement at the lowest",
+    weak = "With {weak_domains} or more domains below good the judgement is fair at most",
+    unseen = "No points for the third question hold the judgement at fair",
+    late = "With {late_steps} or more steps late the judgement is good at most",
+    vague = "With fewer than {good_actions} specific actions the judgement is good at most",
+  },
+  outputs = {
+    { "overall", "integer 0..4" }, { "late", "integer 0..4" }, { "smart", "integer 0..32" },
+    { "good", "integer 0..8" }, { "themes", "integer 0..1023" },
+    { "i1", "integer -1..1000" }, { "i2", "integer -1..1000" }, { "i3", "integer -1..1000" },
+    { "i4", "integer -1..1000" }, { "i5", "integer -1..1000" }, { "i6", "integer -1..1000" },
+  },
+  score = function(f, s, out)
+    local sum, weight, weak, unsafe = 0, 0, 0, false
+    for k, domain in ipairs(s.domains) do
+      local value = indicator(f, domain)
+      out:value(domain.output, value)
+      if value >= 0 then
+        local judged = judge(value, s.bands)
+        sum = sum + domain.weight * value
+        weight = weight + domain.weight
+        if judged <= 2 then weak = weak + 1 end
+        unsafe = unsafe or (k <= 2 and judged == 1)
+      end
+    end
+    local late = late_steps(f, s.limits)
+    local smart, good = 0, 0
+    for action in f:each("action") do
+      local points = specific(action)
+      smart = smart + points
+      if points >= 3 then good = good + 1 end
+    end
+    local overall = weight > 0 and judge(floor(sum / weight), s.bands) or 0
+    out:reason("base")
+    local function hold(at_most, clause, ...)
+      if overall > at_most then
+        overall = at_most
+        out:reason(clause, nil, ...)
+      end
+    end
+    if unsafe then hold(1, "unsafe") end
+    if weak >= s.weak_domains then hold(2, "weak") end
+    if f:count("q3") == 0 then hold(2, "unseen", "q3") end
+    if late >= s.late_steps then hold(3, "late") end
+    if good < s.good_actions then hold(3, "vague") end
+    out:value("overall", overall)
+    out:value("late", late)
+    out:value("smart", smart)
+    out:value("good", good)
+    out:value("themes", themes_in(f, s.passages, s.themes))
+  end,
+  examples = function()
+    local function review(points, gap)
+      local given = {}
+      for i = 1, 30 do given["q" .. i] = points end
+      for i = 1, 5 do given["d" .. i] = "2025-01-" .. 10 + gap * (i - 1) end
+      return given
+    end
+    local function plan(what)
+      local rows = {}
+      for i = 1, 8 do rows[i] = { what = what, who = "Team manager", due = "2025-06-01", measure = "Two visits" } end
+      return rows
+    end
+    local clear, soft = "Book three visits to the family centre", "Ongoing monitoring of the family"
+    local low, unsafe, unseen = review(4, 1), review(4, 1), review(4, 1)
+    for i = 11, 20 do low["q" .. i] = 2 end
+    for i = 1, 5 do unsafe["q" .. i] = 1 end
+    unseen.q3 = 0
+    local late = review(4, 1)
+    late.d2, late.d3, late.d4, late.d5 = "2025-02-10", "2025-03-10", "2025-03-11", "2025-03-12"
+    return {
+      { name = "all high", given = review(4, 1), rows = plan(clear), expect = { overall = 4, smart = 24, exactly = { "base" } } },
+      { name = "first domain lowest", given = unsafe, rows = plan(clear), expect = { overall = 1, clauses = { "unsafe" } } },
+      { name = "two domains fair", given = low, rows = plan(clear), expect = { overall = 2, clauses = { "weak" } } },
+      { name = "child not seen", given = unseen, rows = plan(clear), expect = { overall = 2, clauses = { "unseen" } } },
+      { name = "two steps late", given = late, rows = plan(clear), expect = { overall = 3, clauses = { "late" } } },
+      { name = "actions put off", given = review(4, 1), rows = plan(soft), expect = { overall = 3, clauses = { "vague" } } },
+    }
+  end,
+}
