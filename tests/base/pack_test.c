@@ -120,7 +120,7 @@ START_TEST(a_body_of_nothing_is_a_body)
     SL_AUTO(sl_packer_drop) struct sl_packer *packer = sl_packer_new(tool_hash, 0);
     SL_AUTO(drop_packed) struct packed packed = finish(packer);
     struct sl_body body = open_body(&packed);
-    ck_assert_uint_eq(packed.length, 36);
+    ck_assert_uint_eq(packed.length, 40);
     ck_assert_uint_eq(body.cells, 0);
 }
 END_TEST
@@ -128,14 +128,16 @@ END_TEST
 START_TEST(the_bytes_are_those_of_the_layout)
 {
     SL_AUTO(sl_packer_drop) struct sl_packer *packer = sl_packer_new(tool_hash, 2);
+    sl_packer_set_form(packer, 1);
     put(packer, 1, 3, with_evidence(token("no"), "why", 258));
     put(packer, 0, 0, token("why"));
     SL_AUTO(drop_packed) struct packed packed = finish(packer);
-    static const uint8_t expected[] = "SLB1\2\0\0\0\2\0\0\0\17\0\0\0tool version 1.."
+    static const uint8_t expected[] = "SLB1\2\0\0\0\2\0\0\0\17\0\0\0\1\0\0\0tool version 1.."
                                       "\0\0\0\0\1\0\0\0\2\0\0\0"
                                       "\0\0\1\3\0\0\0\0\1\0\0\0\0\0\0\0"
                                       "\3\0\1\3\2\1\0\0\11\0\0\0\1\0\0\0"
                                       "\3\0\0\0why\0\2\0\0\0no";
+    ck_assert_uint_eq(open_body(&packed).form, 1);
     ck_assert_uint_eq(packed.length, sizeof expected);
     ck_assert_mem_eq(packed.bytes, expected, sizeof expected);
 }
