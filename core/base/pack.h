@@ -67,9 +67,9 @@ struct sl_value {
 struct sl_packer; /* the caller owns it and ends it with sl_packer_free() */
 /* Questions count from 0. */
 struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions);
-/* Texts are copied. */
 /* The place of the record's form among those of its tool; 0 until it is set, kept by finish(). */
 void sl_packer_set_form(struct sl_packer *packer, uint32_t form);
+/* Texts are copied. */
 void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
                    const struct sl_value *value);
 /* Bytes owned by the caller; the packer is empty afterwards and can be used again. */
