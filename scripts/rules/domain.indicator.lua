@@ -205,7 +205,7 @@ return {
         { voice = 100, voice_grade = "I", voice_gap = 2, clauses = { "gap_moderated" }, without = { "gap" } }),
       voice("ticks alone are never Outstanding", "yes", "G", "yes", "yes", "yes", "O", { voice = 300, voice_grade = "G" }),
       { name = "too little answered", form = "full", given = { V1 = "yes", VJ = "G" },
-        expect = { voice = "", voice_coverage = 25, clauses = { "not_enough" } } },
+        expect = { voice = "", voice_coverage = 21, clauses = { "not_enough" } } },
       { name = "nothing applies", form = "full", given = { E1 = na, E2 = na, E3 = na, E4 = na, E5 = na, E6 = na, E7 = na },
         expect = { perm = "", clauses = { "not_applicable" } } },
       { name = "exactly on the boundary", form = "full", given = { M1 = "yes", M3 = "partly", M4 = "yes", M5 = "partly", M6 = "yes", M7 = "partly" },
