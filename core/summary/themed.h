@@ -116,9 +116,10 @@ struct sl_themed {
     size_t tool_count;
     struct sl_themed_measure *measures;
     size_t measure_count;
-    struct sl_themed_actions actions[SL_PERIODS];
-    struct sl_themed_figures figures; /* those beside no measure */
-    char **basis;                     /* lines of the annex */
+    struct sl_themed_actions actions[SL_PERIODS];       /* about the theme, from any source */
+    struct sl_themed_actions audit_actions[SL_PERIODS]; /* from records of the tools above */
+    struct sl_themed_figures figures;                   /* those beside no measure */
+    char **basis;                                       /* lines of the annex */
     size_t basis_count;
 };
 
@@ -149,6 +150,8 @@ void sl_themed_drop(struct sl_themed **themed); /* for SL_AUTO */
  *      "not_scored","experience":[READING],"data":[FIGURE]}],
  *    "actions":{"raised","claimed","verified","dropped","open","overdue","undated","open_older",
  *      "overdue_older"}, ["actions_before":{the same}],
+ *    "audit_actions":{the same, agreed in these audits whatever they are about},
+ *    ["audit_actions_before":{the same}],
  *    "figures":[FIGURE], "smallest_rise":{"of","points"}, "basis":["..."]}
  * QUESTION {"code","label","section","answers":[{"token","label","n"}],"not_applicable",
  *   "not_evidenced","not_evidenced_counts":true,"blank","share":READING}

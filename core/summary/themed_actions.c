@@ -10,6 +10,7 @@ struct action {
     char *id;
     char raised_on[SL_DAY_SIZE], due_on[SL_DAY_SIZE]; /* due_on "": none */
     enum standing standing;
+    bool about_theme, of_audit; /* which of the two counts it is in */
 };
 
 static void copy_day(char out[SL_DAY_SIZE], const char *day) {
@@ -50,8 +51,11 @@ static void count_action(struct sl_themed_actions *actions, const struct action 
     actions->undated += open && action->due_on[0] == '\0';
 }
 
-static bool belongs(const struct sl_theme *theme, const char *tag, const char *tool) {
-    return sl_theme_has(theme, tag) || sl_theme_has_tool(theme, tool);
+static bool is_of_audit(const struct sl_themed *themed, const char *tool) {
+    for (size_t i = 0; i < themed->tool_count; i++)
+        if (strcmp(sl_tool_code(themed->tools[i].tool), tool) == 0)
+            return true;
+    return false;
 }
 
 /* One row an event, actions in order; an action without events has one row with an empty kind. */
@@ -66,34 +70,43 @@ static const char actions_sql[] =
     " AND (t.valid_to IS NULL OR t.valid_to >= a.raised_on)))"
     " ORDER BY a.id, e.seq";
 
-static void begin_action(struct action *action, const struct sl_query *q) {
+static void begin_action(const struct sl_themed *themed, struct action *action,
+                         const struct sl_query *q) {
+    const char *tag = sl_query_get_text(q, 3), *tool = sl_query_get_text(q, 4);
     free(action->id);
-    *action = (struct action){.id = sl_copy(sl_query_get_text(q, 0)), .standing = OPEN};
+    *action = (struct action){.id = sl_copy(sl_query_get_text(q, 0)),
+                              .standing = OPEN,
+                              .about_theme = sl_theme_has(themed->theme, tag) ||
+                                             sl_theme_has_tool(themed->theme, tool),
+                              .of_audit = is_of_audit(themed, tool)};
     copy_day(action->raised_on, sl_query_get_text(q, 1));
     copy_day(action->due_on, sl_query_get_text(q, 2));
+}
+
+static void end_action(struct sl_themed *themed, int side, const struct action *action,
+                       const struct sl_scope *scope) {
+    if (action->about_theme)
+        count_action(&themed->actions[side], action, scope->from, scope->to);
+    if (action->of_audit)
+        count_action(&themed->audit_actions[side], action, scope->from, scope->to);
 }
 
 static enum sl_status take_side(struct sl_themed_work *work, int side, struct sl_error *err) {
     struct sl_themed *themed = work->themed;
     struct sl_scope scope = sl_themed_scope(work, "", side);
-    struct sl_themed_actions *actions = &themed->actions[side];
     SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(work->store, actions_sql, err);
     sl_query_text(&q, ":to", scope.to);
     sl_query_text(&q, ":team", scope.team);
     sl_query_text(&q, ":service", scope.service);
     struct action action = {0};
     while (sl_query_next(&q)) {
-        if (!belongs(themed->theme, sl_query_get_text(&q, 3), sl_query_get_text(&q, 4)))
-            continue;
         if (action.id == NULL || strcmp(action.id, sl_query_get_text(&q, 0)) != 0) {
-            if (action.id != NULL)
-                count_action(actions, &action, scope.from, scope.to);
-            begin_action(&action, &q);
+            end_action(themed, side, &action, &scope);
+            begin_action(themed, &action, &q);
         }
         follow(&action, sl_query_get_text(&q, 5), sl_query_get_text(&q, 6));
     }
-    if (action.id != NULL)
-        count_action(actions, &action, scope.from, scope.to);
+    end_action(themed, side, &action, &scope);
     free(action.id);
     return q.status;
 }

@@ -68,6 +68,7 @@ json_t *sl_themed_json(const struct sl_themed *themed) {
     json_object_set_new(object, "tools", sl_themed_part_tools(themed));
     json_object_set_new(object, "measures", sl_themed_part_measures(themed));
     json_object_set_new(object, "actions", actions_json(&themed->actions[SL_NOW]));
+    json_object_set_new(object, "audit_actions", actions_json(&themed->audit_actions[SL_NOW]));
     json_object_set_new(object, "figures", sl_themed_part_figures(&themed->figures));
     json_object_set_new(object, "basis", basis_json(themed));
     if (themed->tool_count > 0)
@@ -76,5 +77,7 @@ json_t *sl_themed_json(const struct sl_themed *themed) {
         return object;
     json_object_set_new(object, "before", period_json(themed->period[SL_BEFORE]));
     json_object_set_new(object, "actions_before", actions_json(&themed->actions[SL_BEFORE]));
+    json_object_set_new(object, "audit_actions_before",
+                        actions_json(&themed->audit_actions[SL_BEFORE]));
     return object;
 }

@@ -429,26 +429,42 @@ end
 
 -- Actions, cases, figures -------------------------------------------------------------------------
 
-local function actions(figures, doc)
-  local now, before = figures.actions, figures.actions_before
-  local function row(label, field)
-    return before and { label, before[field], now[field] } or { label, now[field] }
-  end
-  local columns = { "Actions about this theme" }
+local ACTION_ROWS = {
+  { "raised", "Raised in the period" }, { "verified", "of these verified" },
+  { "claimed", "of these said to be done, not verified" }, { "dropped", "of these dropped with a reason" },
+  { "open", "of these open" }, { "overdue", "open and overdue" }, { "undated", "open without a date" },
+  { "open_older", "Raised earlier and still open" }, { "overdue_older", "of these overdue" },
+}
+
+local function actions_table(caption, figures, now, before, doc)
+  local columns = { "Actions" }
   if before then table.insert(columns, { title = figures.before.label, number = true }) end
   table.insert(columns, { title = figures.period.label, number = true })
+  doc:table {
+    caption = caption, columns = columns,
+    rows = each(ACTION_ROWS, function(row)
+      local field, label = row[1], row[2]
+      return before and { label, before[field], now[field] } or { label, now[field] }
+    end),
+  }
+end
+
+local function has_any(actions) return actions.raised + actions.open_older > 0 end
+
+local function actions(figures, doc)
   doc:heading(1, "Actions")
   doc:paragraph("Each period is shown as it stood on its last day. Done counts when somebody other than "
     .. "the owner has seen the evidence: then it is verified.")
-  doc:table {
-    caption = "Actions raised, done and overdue", columns = columns,
-    rows = {
-      row("Raised in the period", "raised"), row("of these verified", "verified"),
-      row("of these said to be done, not verified", "claimed"), row("of these dropped with a reason", "dropped"),
-      row("of these open", "open"), row("open and overdue", "overdue"), row("open without a date", "undated"),
-      row("Raised earlier and still open", "open_older"), row("of these overdue", "overdue_older"),
-    },
-  }
+  if has_any(figures.actions) then
+    actions_table("Actions about this theme, from any source", figures, figures.actions,
+      figures.actions_before, doc)
+  else
+    doc:paragraph("No action is marked as being about this theme.")
+  end
+  if has_any(figures.audit_actions) then
+    actions_table("Actions agreed in these audits, whatever they are about", figures,
+      figures.audit_actions, figures.audit_actions_before, doc)
+  end
 end
 
 local function how_cases_were_chosen(figures, doc)

@@ -485,6 +485,8 @@ START_TEST(actions_stand_as_they_stood_on_the_last_day)
     ck_assert_int_eq(now->undated, 1);
     ck_assert_int_eq(now->open_older, 1);
     ck_assert_int_eq(now->overdue_older, 1);
+    ck_assert_int_eq(themed->audit_actions[SL_NOW].raised, 7);
+    ck_assert_int_eq(themed->audit_actions[SL_NOW].overdue, 3);
     ck_assert_int_eq(themed->actions[SL_BEFORE].raised, 1);
     ck_assert_int_eq(themed->actions[SL_BEFORE].open, 1);
 }
