@@ -225,35 +225,54 @@ static void write_rows(const struct sl_result_json *json, const struct sl_result
     }
 }
 
+static char *put_row(char *at, uint16_t row) {
+    if (row == 0)
+        return at;
+    at = PUT(at, ",\"row\":");
+    return put_number(at, row);
+}
+
 static void write_cite(const struct sl_rule_form *form, const struct sl_result_cite *cite,
                        struct sl_buffer *out) {
     struct sl_text code = SL_TEXT("\"\"");
     if (cite->question != SL_RESULT_NO_QUESTION)
         code = form->codes[cite->question];
+    bool points = cite->to > cite->from;
     char *at = reserve(out, CITE_MOST + code.length);
-    at = PUT(at, "{\"from\":");
-    at = put_number(at, cite->from);
-    at = cite->part == SL_CITE_EVIDENCE ? PUT(at, ",\"part\":\"evidence\",\"question\":")
-                                        : PUT(at, ",\"part\":\"value\",\"question\":");
+    *at++ = '{';
+    if (points) {
+        at = PUT(at, "\"from\":");
+        at = put_number(at, cite->from);
+        *at++ = ',';
+    }
+    if (cite->part == SL_CITE_EVIDENCE)
+        at = PUT(at, "\"part\":\"evidence\",");
+    at = PUT(at, "\"question\":");
     at = put(at, code.bytes, code.length);
-    at = PUT(at, ",\"row\":");
-    at = put_number(at, cite->row);
-    at = PUT(at, ",\"to\":");
-    at = put_number(at, cite->to);
+    at = put_row(at, cite->row);
+    if (points) {
+        at = PUT(at, ",\"to\":");
+        at = put_number(at, cite->to);
+    }
     *at++ = '}';
     settle(out, at);
+}
+
+static void write_cites(const struct sl_rule_form *form, const struct sl_result *result,
+                        const struct sl_result_reason *reason, struct sl_buffer *out) {
+    for (uint16_t c = 0; c < reason->cites; c++) {
+        struct sl_result_cite cite = sl_result_cite_at(result, (uint16_t)(reason->first_cite + c));
+        if (c > 0)
+            sl_buffer_char(out, ',');
+        write_cite(form, &cite, out);
+    }
 }
 
 static void write_reason(const struct sl_result_json *json, const struct sl_rule_form *form,
                          const struct sl_result *result, uint16_t index, struct sl_buffer *out) {
     struct sl_result_reason reason = sl_result_reason_at(result, index);
     sl_buffer_add(out, "{\"cites\":[", 10);
-    for (uint16_t c = 0; c < reason.cites; c++) {
-        struct sl_result_cite cite = sl_result_cite_at(result, (uint16_t)(reason.first_cite + c));
-        if (c > 0)
-            sl_buffer_char(out, ',');
-        write_cite(form, &cite, out);
-    }
+    write_cites(form, result, &reason, out);
     struct key none = {0};
     bool has_clause = reason.clause < json->header->clauses_count;
     const struct key *clause = has_clause ? &json->clauses[reason.clause] : &none;
@@ -264,8 +283,7 @@ static void write_reason(const struct sl_result_json *json, const struct sl_rule
         at = PUT(at, ",\"clause\":");
         at = put(at, clause->bytes, clause->length);
     }
-    at = PUT(at, ",\"row\":");
-    at = put_number(at, reason.row);
+    at = put_row(at, reason.row);
     if (reason.text.length > 0) {
         at = PUT(at, ",\"text\":");
         at = put_string(at, reason.text);

@@ -1,11 +1,12 @@
 /*
  * scoring/result_json.h - a checked result as canonical JSON, which is what the store keeps:
- *   {"reasons":[{"cites":[{"from":0,"part":"value","question":"SJ","row":0,"to":0}],"clause":"L1",
- *    "row":0,"text":"..."}],"rows":[{"row":1,"values":{"S":"2"}}],"values":{"grade":"G"}}
- * Numbers and hundredths are whole numbers, yes_no is true or false, days are texts; an output
- * without a value is absent. A reason's text is absent when the clause's own sentence says it; a
- * failed result has one reason with a text and no clause. Written by hand: it runs for every record
- * of a rescoring.
+ *   {"reasons":[{"cites":[{"from":4,"part":"evidence","question":"V1","row":2,"to":9},
+ *    {"question":"SJ"}],"clause":"L1","row":2,"text":"..."}],
+ *    "rows":[{"row":1,"values":{"S":"2"}}],"values":{"grade":"G"}}
+ * Numbers and hundredths are whole numbers, yes_no is true or false, days are texts. What says
+ * nothing is absent: an output without a value, row 0, part "value", a cite's from and to where it
+ * points at no words, a reason's text where the clause's own sentence says it. A failed result has
+ * one reason with a text and no clause. Written by hand: it runs for every record of a rescoring.
  */
 #pragma once
 #include "scoring/result_check.h"

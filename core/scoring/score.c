@@ -2,6 +2,7 @@
 #include "scoring/result_check.h"
 #include "store/count.h"
 #include "store/query.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,35 +88,90 @@ static enum sl_status end_attempt(struct sl_score_insert *insert, const struct s
     return sl_query_run(&q);
 }
 
-enum sl_status sl_score_insert_one(struct sl_score_insert *insert, const struct sl_score *score,
-                                   struct sl_error *err) {
+/* One row of a block; version, engine and instant are the same in all of them. */
+#define ROW(n)                                                                                     \
+    "(:no" #n ", :record" #n ", :revision" #n ", :facts" #n ", :version, :day" #n                  \
+    ", :engine, :status" #n ", :result" #n ", :hash" #n ", :now)"
+#define INSERT_INTO                                                                                \
+    "INSERT INTO score (score_no, record_no, revision, facts_hash, version_no, basis_day, "        \
+    "engine, status, result, hash, scored_at) VALUES "
+#define OR_NOTHING " ON CONFLICT (record_no, version_no, revision, facts_hash, engine) DO NOTHING"
+#define NAMES(n)                                                                                   \
+    {                                                                                              \
+        ":no" #n, ":record" #n, ":revision" #n, ":facts" #n, ":day" #n, ":status" #n,              \
+            ":result" #n, ":hash" #n                                                               \
+    }
+
+static const char insert_one_sql[] = INSERT_INTO ROW(0) OR_NOTHING;
+static const char insert_block_sql[] =
+    INSERT_INTO ROW(0) ", " ROW(1) ", " ROW(2) ", " ROW(3) ", " ROW(4) ", " ROW(5) ", " ROW(6)
+        OR_NOTHING;
+static const struct {
+    const char *no, *record, *revision, *facts, *day, *status, *result, *hash;
+} names[] = {NAMES(0), NAMES(1), NAMES(2), NAMES(3), NAMES(4), NAMES(5), NAMES(6)};
+static_assert(SL_COUNT(names) == SL_SCORE_BLOCK, "one row each");
+
+static void bind_row(struct sl_query *q, size_t row, int64_t no, const struct sl_score *score,
+                     char day[SL_DAY_SIZE]) {
+    sl_query_int(q, names[row].no, no);
+    sl_query_int(q, names[row].record, score->record_no);
+    sl_query_int(q, names[row].revision, score->revision);
+    sl_query_bytes(q, names[row].facts, score->facts.bytes, SL_HASH_BYTES);
+    sl_query_text(q, names[row].day, sl_day_format(score->basis_day, day));
+    sl_query_text(q, names[row].status, sl_result_status_name(score->status));
+    sl_query_slice(q, names[row].result, score->result);
+    sl_query_bytes(q, names[row].hash, score->hash.bytes, SL_HASH_BYTES);
+}
+
+/* Inserts count waiting scores of one version and engine in one statement. */
+static enum sl_status insert_rows(struct sl_score_insert *insert,
+                                  const struct sl_score *const *scores, size_t count,
+                                  struct sl_error *err) {
+    char days[SL_SCORE_BLOCK][SL_DAY_SIZE];
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(
-        insert->store,
-        "INSERT INTO score (score_no, record_no, revision, facts_hash, version_no, basis_day, "
-        "engine, status, result, hash, scored_at) VALUES (:no, :record, :revision, :facts, "
-        ":version, :day, :engine, :status, :result, :hash, :now) "
-        "ON CONFLICT (record_no, version_no, revision, facts_hash, engine) DO NOTHING",
-        err);
-    char day[SL_DAY_SIZE];
-    bind_key(&q, score);
-    sl_query_int(&q, ":no", insert->next_no);
-    sl_query_text(&q, ":day", sl_day_format(score->basis_day, day));
-    sl_query_text(&q, ":status", sl_result_status_name(score->status));
-    sl_query_slice(&q, ":result", score->result);
-    sl_query_bytes(&q, ":hash", score->hash.bytes, SL_HASH_BYTES);
+    struct sl_query q =
+        sl_query_open(insert->store, count == 1 ? insert_one_sql : insert_block_sql, err);
+    sl_query_int(&q, ":version", scores[0]->version_no);
+    sl_query_int(&q, ":engine", scores[0]->engine);
     sl_query_int(&q, ":now", insert->now);
+    for (size_t i = 0; i < count; i++)
+        bind_row(&q, i, insert->next_no++, scores[i], days[i]);
     enum sl_status status = sl_query_run(&q);
     if (status != SL_OK)
         return status;
-    if (sl_store_changes(insert->store) == 0) {
-        insert->same++;
-        status = compare_kept(insert->store, score, err);
-    } else {
-        insert->inserted++;
-        insert->next_no++;
-    }
-    return status != SL_OK ? status : end_attempt(insert, score, err);
+    int64_t fresh = sl_store_changes(insert->store);
+    insert->inserted += fresh;
+    insert->same += (int64_t)count - fresh;
+    for (size_t i = 0; i < count && status == SL_OK && fresh < (int64_t)count; i++)
+        status = compare_kept(insert->store, scores[i], err);
+    return status;
+}
+
+static bool is_block(const struct sl_score_insert *insert) {
+    const struct sl_score *const *waiting = insert->waiting;
+    for (size_t i = 1; i < insert->waiting_count; i++)
+        if (waiting[i]->version_no != waiting[0]->version_no ||
+            waiting[i]->engine != waiting[0]->engine)
+            return false;
+    return insert->waiting_count == SL_SCORE_BLOCK;
+}
+
+static enum sl_status write_waiting(struct sl_score_insert *insert, struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    size_t step = is_block(insert) ? SL_SCORE_BLOCK : 1;
+    for (size_t i = 0; i < insert->waiting_count && status == SL_OK; i += step)
+        status = insert_rows(insert, &insert->waiting[i], step, err);
+    insert->waiting_count = 0;
+    return status;
+}
+
+enum sl_status sl_score_insert_one(struct sl_score_insert *insert, const struct sl_score *score,
+                                   struct sl_error *err) {
+    insert->waiting[insert->waiting_count++] = score;
+    enum sl_status status = end_attempt(insert, score, err);
+    if (status == SL_OK && insert->waiting_count == SL_SCORE_BLOCK)
+        status = write_waiting(insert, err);
+    return status;
 }
 
 enum sl_status sl_score_insert_attempt(struct sl_score_insert *insert, int64_t record_no,
@@ -139,8 +195,9 @@ enum sl_status sl_score_insert_attempt(struct sl_score_insert *insert, int64_t r
 }
 
 enum sl_status sl_score_insert_end(struct sl_score_insert *insert, struct sl_error *err) {
-    if (insert->inserted == 0)
-        return SL_OK;
+    enum sl_status status = write_waiting(insert, err);
+    if (status != SL_OK || insert->inserted == 0)
+        return status;
     return sl_count_add(insert->store, "score", insert->inserted, err);
 }
 

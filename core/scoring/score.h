@@ -22,25 +22,30 @@ struct sl_score { /* texts are borrowed */
 
 struct sl_hash sl_score_hash(enum sl_result_status status, struct sl_text result);
 
-/* A series of inserts inside one write function. */
+enum { SL_SCORE_BLOCK = 7 };
+
+/* A series of inserts inside one write function. Scores are written in blocks, so what is given
+ * must stay until the series ends. */
 struct sl_score_insert {
     struct sl_store *store;
     int64_t next_no, now;
     int64_t inserted, same;
     bool attempts; /* there are some that a score may end */
+    const struct sl_score *waiting[SL_SCORE_BLOCK];
+    size_t waiting_count;
 };
 
 /* version_no: of all that will be inserted, or 0 when they differ. Errors: SL_STORE. */
 enum sl_status sl_score_insert_begin(struct sl_store *store, int64_t version_no,
                                      struct sl_score_insert *out, struct sl_error *err);
-/* Errors: SL_CONFLICT when the key is there with other bytes. */
+/* Errors: SL_CONFLICT when the key is there with other bytes; said at the end of the block. */
 enum sl_status sl_score_insert_one(struct sl_score_insert *insert, const struct sl_score *score,
                                    struct sl_error *err);
 /* Notes that a record was tried and not scored; the newest reason stays. */
 enum sl_status sl_score_insert_attempt(struct sl_score_insert *insert, int64_t record_no,
                                        int64_t version_no, int64_t revision, const char *reason,
                                        struct sl_error *err);
-/* Brings the store's count up to date. */
+/* Writes what waits and brings the store's count up to date. */
 enum sl_status sl_score_insert_end(struct sl_score_insert *insert, struct sl_error *err);
 
 /* Is there a score under that key? */

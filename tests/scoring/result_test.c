@@ -122,11 +122,10 @@ START_TEST(reasons_keep_their_order_and_their_cites)
     cite(&bench, SAMPLE_SJ, 0, 0, 0);
     cite(&bench, SAMPLE_V9, 0, 0, 5);
     sl_result_reason_add(bench.maker, 0, 0, SL_TEXT(""));
-    assert_json(&bench,
-                "{\"reasons\":[{\"cites\":[{\"from\":0,\"part\":\"value\",\"question\":\"SJ\","
-                "\"row\":0,\"to\":0},{\"from\":0,\"part\":\"value\",\"question\":\"V9\",\"row\":0,"
-                "\"to\":5}],\"clause\":\"base\",\"row\":0,\"text\":\"2 of 3\"},"
-                "{\"cites\":[],\"clause\":\"L1\",\"row\":0}],\"rows\":[],\"values\":{}}");
+    assert_json(&bench, "{\"reasons\":[{\"cites\":[{\"question\":\"SJ\"},"
+                        "{\"from\":0,\"question\":\"V9\",\"to\":5}],"
+                        "\"clause\":\"base\",\"text\":\"2 of 3\"},"
+                        "{\"cites\":[],\"clause\":\"L1\"}],\"rows\":[],\"values\":{}}");
     bench_close(&bench);
 }
 END_TEST
@@ -142,8 +141,8 @@ START_TEST(values_of_rows_are_gathered_row_by_row)
     sl_result_reason_add(bench.maker, 0, 3, SL_TEXT(""));
     cite(&bench, SAMPLE_ACTION, 3, 0, 4);
     assert_json(&bench,
-                "{\"reasons\":[{\"cites\":[{\"from\":0,\"part\":\"value\",\"question\":"
-                "\"plan.action\",\"row\":3,\"to\":4}],\"clause\":\"L1\",\"row\":3}],"
+                "{\"reasons\":[{\"cites\":[{\"from\":0,\"question\":\"plan.action\",\"row\":3,"
+                "\"to\":4}],\"clause\":\"L1\",\"row\":3}],"
                 "\"rows\":[{\"row\":1,\"values\":{\"mean\":1}},"
                 "{\"row\":3,\"values\":{\"grade\":\"I\",\"mean\":3}}],\"values\":{\"mean\":9}}");
     bench_close(&bench);
@@ -160,7 +159,7 @@ START_TEST(a_failure_is_written_as_its_sentence)
     assert_ok(check(&bench, SL_RESULT_FAILED, "no day (line 3)", &result, &err), err);
     struct sl_result_json *writer = sl_result_json_new(bench.header);
     sl_result_json_write(writer, bench.form, &result, &json);
-    ck_assert_str_eq(json.bytes, "{\"reasons\":[{\"cites\":[],\"row\":0,\"text\":\"no day (line "
+    ck_assert_str_eq(json.bytes, "{\"reasons\":[{\"cites\":[],\"text\":\"no day (line "
                                  "3)\"}],\"rows\":[],\"values\":{}}");
     sl_result_json_free(writer);
     bench_close(&bench);
