@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "support/suite.h"
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,12 +135,21 @@ START_TEST(the_mode_of_the_old_file_and_links_to_it_are_kept)
 }
 END_TEST
 
-START_TEST(a_device_is_written_to_and_stays_a_device)
+START_TEST(a_pipe_is_written_to_and_stays_a_pipe)
 {
-    ck_assert_int_eq(sl_file_write("/dev/null", "x", 1, NULL), SL_OK);
+    const char *home = folder();
+    SL_AUTO(sl_free) char *path = sl_format("%s/pipe", home);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    int held = open(path, O_RDWR);
+    char got[4] = "";
+    ck_assert_int_eq(sl_file_write(path, "abc", 3, NULL), SL_OK);
     struct stat about;
-    ck_assert_int_eq(stat("/dev/null", &about), 0);
-    ck_assert(S_ISCHR(about.st_mode));
+    ck_assert_int_eq(lstat(path, &about), 0);
+    ck_assert(S_ISFIFO(about.st_mode));
+    ck_assert_int_eq(read(held, got, 3), 3);
+    ck_assert_str_eq(got, "abc");
+    close(held);
+    remove_folder(home);
 }
 END_TEST
 
@@ -177,6 +187,5 @@ END_TEST
 
 SL_SUITE("file", what_was_written_is_read_back, bytes_beyond_a_block_come_back_in_order,
          missing_files_and_directories_are_named, a_write_leaves_nothing_else_behind,
-         the_mode_of_the_old_file_and_links_to_it_are_kept,
-         a_device_is_written_to_and_stays_a_device, entries_come_in_byte_order_until_one_says_stop,
-         a_hyphen_is_standard_input)
+         the_mode_of_the_old_file_and_links_to_it_are_kept, a_pipe_is_written_to_and_stays_a_pipe,
+         entries_come_in_byte_order_until_one_says_stop, a_hyphen_is_standard_input)
