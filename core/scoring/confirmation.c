@@ -26,7 +26,7 @@ static enum sl_status find_tool(struct sl_store *store, int64_t record_no, struc
     sl_query_int(&q, ":record", record_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                 : sl_fail(err, SL_NOT_FOUND, "", "There is no record %lld",
                                            (long long)record_no);
     return sl_tool_load(store, sl_query_get_text(&q, 0), sl_query_get_int(&q, 1), out, err);
 }
@@ -106,7 +106,7 @@ static enum sl_status add(struct sl_store *store, void *context, struct sl_error
     bool changed = strcmp(adding.proposed, adding.confirmed) != 0;
     if (changed && *adding.given->reason == '\0')
         return sl_fail(err, SL_INVALID, "reason",
-                       "the rule proposes %s for %s; to say %s instead, give the reason",
+                       "The rule proposes %s for %s; to say %s instead, give the reason",
                        adding.proposed, adding.given->output, adding.confirmed);
     status = insert(store, &adding, err);
     return status != SL_OK ? status : tell_trail(store, adding.given, err);

@@ -261,7 +261,7 @@ static enum sl_status explain_rules(const struct explanation *explanation, const
     }
     if (status == SL_OK && q.status == SL_OK && rule != NULL && !found)
         return sl_fail(explanation->err, SL_NOT_FOUND, "",
-                       "there is no rule %s with a published version", rule);
+                       "There is no rule %s with a published version", rule);
     return status != SL_OK ? status : q.status;
 }
 

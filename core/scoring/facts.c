@@ -177,7 +177,7 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
     if (*full)
         return batch->count > 0
                    ? SL_OK
-                   : sl_fail(q->err, SL_STORE, "", "the body of record %lld is too big",
+                   : sl_fail(q->err, SL_STORE, "", "The body of record %lld is too big",
                              (long long)record_no);
     sl_day day = SL_DAY_NONE;
     status = sl_day_parse(sl_query_get_text(q, 3), &day, q->err);

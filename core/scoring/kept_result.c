@@ -103,7 +103,7 @@ enum sl_status sl_kept_facts_now(struct sl_store *store, int64_t record_no,
     sl_query_int(&q, ":record", record_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                 : sl_fail(err, SL_NOT_FOUND, "", "There is no record %lld",
                                            (long long)record_no);
     struct sl_hash body = {0};
     size_t length = 0;

@@ -153,7 +153,7 @@ static enum sl_status take_result(void *context, size_t index, struct sl_text pa
     enum sl_result_status status = SL_RESULT_LIMIT;
     struct sl_outcome_source source = source_of(attempt->ready);
     if (index != 0)
-        return sl_fail(err, SL_RULE, "", "the scorer gave more results than it had records");
+        return sl_fail(err, SL_RULE, "", "The scorer gave more results than it had records");
     enum sl_outcome_kind kind = sl_outcomes_take(attempt->outcomes, &source, attempt->facts,
                                                  attempt->given, packed, &status);
     attempt->ready->limits += kind != SL_OUTCOME_SCORE;
@@ -185,7 +185,7 @@ static enum sl_status tool_of_record(struct sl_store *store, int64_t record_no, 
     sl_query_int(&q, ":record", record_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                 : sl_fail(err, SL_NOT_FOUND, "", "There is no record %lld",
                                            (long long)record_no);
     strncpy(tool, sl_query_get_text(&q, 0), size - 1);
     *revision = sl_query_get_int(&q, 1);
@@ -299,7 +299,7 @@ enum sl_status sl_score_body(struct sl_store *store, struct sl_live *live, const
     }
     if (status == SL_OK && rule != NULL && !found)
         return sl_fail(err, SL_NOT_FOUND, "",
-                       "no version of the rule %s is published, or no "
+                       "No version of the rule %s is published, or no "
                        "scorer reads it",
                        rule);
     return status;

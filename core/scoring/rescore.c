@@ -116,7 +116,7 @@ static enum sl_status settle(struct run *run, const struct sl_stage *stage, stru
 static enum sl_status go_back(struct run *run, const struct sl_stage *done, struct sl_stage *next,
                               struct sl_error *err) {
     if (done->count == 0)
-        return sl_fail(err, SL_RULE, "", "the scorer gave a result that is too long to be kept");
+        return sl_fail(err, SL_RULE, "", "The scorer gave a result that is too long to be kept");
     sl_facts_rewind(run->cursor, done->batch.facts[done->count - 1].record_no);
     return fill(run, next, err);
 }
@@ -136,9 +136,9 @@ static enum sl_status tell_progress(struct run *run, struct sl_error *err) {
     struct sl_error why = {0};
     int64_t done = run->done + rescore->counts.kept;
     if (rescore->progress != NULL && !rescore->progress(rescore->context, done, run->total))
-        sl_fail(&why, SL_END, "", "stopped after %lld records", (long long)done);
+        sl_fail(&why, SL_END, "", "Stopped after %lld records", (long long)done);
     else if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
-        sl_fail(&why, SL_RULE, "", "stopped after %lld results that had to be refused",
+        sl_fail(&why, SL_RULE, "", "Stopped after %lld results that had to be refused",
                 (long long)rescore->counts.refused);
     return why.status == SL_OK ? SL_OK : stop(run, &why, err);
 }

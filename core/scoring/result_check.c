@@ -178,7 +178,7 @@ enum sl_status sl_result_check(const struct sl_rule_header *header, const struct
     struct sl_error unread = {0};
     enum sl_status status = sl_result_open(packed.bytes, packed.length, &result, &unread);
     if (status != SL_OK)
-        return sl_fail(err, SL_RULE, "", "the scorer gave a result that can't be read: %s",
+        return sl_fail(err, SL_RULE, "", "The scorer gave a result that can't be read: %s",
                        unread.text);
     struct check check = {
         .header = header, .form = form, .body_bytes = body, .result = &result, .err = err};

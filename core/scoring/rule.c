@@ -199,7 +199,7 @@ enum sl_status sl_rule_from_version(struct sl_store *store, int64_t version_no,
     sl_query_int(&q, ":version", version_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no rule version %lld",
+                                 : sl_fail(err, SL_NOT_FOUND, "", "There is no rule version %lld",
                                            (long long)version_no);
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = sl_new(1, sizeof *rule);
     enum sl_status status = read_version(&q, rule);
@@ -224,8 +224,8 @@ static enum sl_status name_rules(struct sl_store *store, const char *code, struc
     if (q.status != SL_OK)
         return q.status;
     if (names.length == 0)
-        return sl_fail(err, SL_NOT_FOUND, "", "there is no rule %s: the store has no rules", code);
-    return sl_fail(err, SL_NOT_FOUND, "", "there is no rule %s; there are: %s", code, names.bytes);
+        return sl_fail(err, SL_NOT_FOUND, "", "There is no rule %s: the store has no rules", code);
+    return sl_fail(err, SL_NOT_FOUND, "", "There is no rule %s; there are: %s", code, names.bytes);
 }
 
 static enum sl_status say_not_there(struct sl_store *store, const char *code, int64_t number,
@@ -240,9 +240,9 @@ static enum sl_status say_not_there(struct sl_store *store, const char *code, in
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status : name_rules(store, code, err);
     if (number == 0)
-        return sl_fail(err, SL_NOT_FOUND, "", "no version of the rule %s is published", code);
+        return sl_fail(err, SL_NOT_FOUND, "", "No version of the rule %s is published", code);
     return sl_fail(err, SL_NOT_FOUND, "",
-                   "there is no version %lld of the rule %s; the last is %lld", (long long)number,
+                   "There is no version %lld of the rule %s; the last is %lld", (long long)number,
                    code, (long long)sl_query_get_int(&q, 0));
 }
 

@@ -126,7 +126,7 @@ static enum sl_status take_result(void *context, size_t index, struct sl_text pa
     struct sl_result result;
     struct sl_error lie = {0};
     if (index >= check->example_count)
-        return sl_fail(err, SL_RULE, "", "the scorer gave more results than there are examples");
+        return sl_fail(err, SL_RULE, "", "The scorer gave more results than there are examples");
     check->looked_at = check->examples[index];
     const struct sl_scorer_case *given = &check->cases[index];
     const struct sl_rule_form *form = sl_rule_forms_at(check->forms, given->form);

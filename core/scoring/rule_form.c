@@ -170,7 +170,7 @@ enum sl_status sl_rule_forms_load(struct sl_store *store, const struct sl_rule_h
         return sl_fail(err, SL_NOT_FOUND, unfit.field, "%s", unfit.text);
     if (forms->count == 0)
         return sl_fail(err, SL_NOT_FOUND, "applies",
-                       "the store has no tool %s, which the rule %s applies to",
+                       "The store has no tool %s, which the rule %s applies to",
                        header->applies[0].tool, header->code);
     *out = forms;
     forms = NULL;

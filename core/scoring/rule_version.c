@@ -83,7 +83,7 @@ static enum sl_status find_numbers(struct sl_store *store, const char *code, str
     draft->version_no = sl_query_get_int(&q, 0) + 1;
     draft->number = sl_query_get_int(&q, 1) + 1;
     if (strcmp(sl_query_get_text(&q, 2), hex) == 0)
-        return sl_fail(err, SL_CONFLICT, "", "version %lld of %s is the same text already",
+        return sl_fail(err, SL_CONFLICT, "", "Version %lld of %s is the same text already",
                        (long long)draft->number - 1, code);
     return SL_OK;
 }
@@ -143,11 +143,11 @@ static enum sl_status begin_draft(const struct sl_rule *rule, const char *author
                                   struct draft *draft, struct sl_error *err) {
     *draft = (struct draft){.rule = rule, .author = author, .why = why};
     if (*author == '\0')
-        return sl_fail(err, SL_INVALID, "author", "a rule version needs its author's name");
+        return sl_fail(err, SL_INVALID, "author", "A rule version needs its author's name");
     if (*why == '\0')
         draft->why = sl_rule_header(rule)->why;
     if (*draft->why == '\0')
-        return sl_fail(err, SL_INVALID, "why", "say why the rule changes: why = \"...\" in %s",
+        return sl_fail(err, SL_INVALID, "why", "Say why the rule changes: why = \"...\" in %s",
                        sl_rule_name(rule));
     return SL_OK;
 }
@@ -178,7 +178,7 @@ static enum sl_status check_second_person(struct sl_store *store, const struct p
     sl_query_int(&q, ":version", p->version_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "the rule version has gone");
+                                 : sl_fail(err, SL_NOT_FOUND, "", "The rule version has gone");
     const char *state = sl_query_get_text(&q, 2);
     if (strcmp(state, "draft") != 0 && strcmp(state, "proposed") != 0)
         return sl_fail(err, SL_CONFLICT, "state", "%s is %s already", sl_rule_name(p->rule), state);

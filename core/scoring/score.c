@@ -51,7 +51,7 @@ static void bind_key(struct sl_query *q, const struct sl_score *score) {
 static enum sl_status raise_alarm(const struct sl_score *score, struct sl_error *err) {
     return sl_fail(
         err, SL_CONFLICT, "",
-        "record %lld was scored before from the same facts, rule version %lld and engine "
+        "Record %lld was scored before from the same facts, rule version %lld and engine "
         "%d, and the result was another; nothing was changed",
         (long long)score->record_no, (long long)score->version_no, score->engine);
 }
@@ -66,7 +66,7 @@ static enum sl_status compare_kept(struct sl_store *store, const struct sl_score
                       err);
     bind_key(&q, score);
     if (!sl_query_next(&q))
-        return q.status != SL_OK ? q.status : sl_fail(err, SL_STORE, "", "a score has gone");
+        return q.status != SL_OK ? q.status : sl_fail(err, SL_STORE, "", "A score has gone");
     size_t length = 0;
     const void *kept = sl_query_get_bytes(&q, 0, &length);
     bool same = length == SL_HASH_BYTES && memcmp(kept, score->hash.bytes, length) == 0;
@@ -229,7 +229,7 @@ static enum sl_status write_attempt(struct sl_store *store, void *context, struc
     sl_query_int(&q, ":record", attempt->record_no);
     if (!sl_query_next(&q))
         return q.status != SL_OK ? q.status
-                                 : sl_fail(err, SL_NOT_FOUND, "", "there is no record %lld",
+                                 : sl_fail(err, SL_NOT_FOUND, "", "There is no record %lld",
                                            (long long)attempt->record_no);
     int64_t revision = sl_query_get_int(&q, 0);
     struct sl_score_insert insert = {.store = store, .now = sl_store_now(store)};
@@ -264,7 +264,7 @@ static enum sl_status verify_scores(struct sl_store *store, char **note, struct 
         bool holds = is_status_named(sl_query_get_text(&q, 1), &status);
         struct sl_hash hash = sl_score_hash(status, sl_query_get_slice(&q, 2));
         if (!holds || length != sizeof hash.bytes || memcmp(kept, hash.bytes, length) != 0)
-            return sl_fail(err, SL_INVALID, "", "score %lld isn't what was inserted",
+            return sl_fail(err, SL_INVALID, "", "Score %lld isn't what was inserted",
                            (long long)sl_query_get_int(&q, 0));
         scores++;
     }

@@ -10,7 +10,7 @@ enum sl_status sl_shelf_list(const struct sl_shelf *shelf, const char *name, str
         return sl_list_load(shelf->store, name, 0, out, err);
     SL_AUTO(sl_free) char *path = sl_format("%s/lists/%s.json", shelf->schema_home, name);
     if (!sl_file_exists(path))
-        return sl_fail(err, SL_NOT_FOUND, "lists", "there is no list %s: %s is missing", name,
+        return sl_fail(err, SL_NOT_FOUND, "lists", "There is no list %s: %s is missing", name,
                        path);
     return sl_list_check(path, NULL, NULL, out, err);
 }
@@ -21,7 +21,7 @@ enum sl_status sl_shelf_tool(const struct sl_shelf *shelf, const char *code, str
         return sl_tool_load(shelf->store, code, 0, out, err);
     SL_AUTO(sl_free) char *path = sl_format("%s/tools/%s.json", shelf->schema_home, code);
     if (!sl_file_exists(path))
-        return sl_fail(err, SL_NOT_FOUND, "applies", "there is no tool %s: %s is missing", code,
+        return sl_fail(err, SL_NOT_FOUND, "applies", "There is no tool %s: %s is missing", code,
                        path);
     return sl_tool_check(path, shelf->schema_home, NULL, NULL, out, err);
 }

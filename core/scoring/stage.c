@@ -30,7 +30,7 @@ static enum sl_status keep_result(void *context, size_t index, struct sl_text re
                                   struct sl_error *err) {
     struct sl_stage *stage = context;
     if (index != stage->count || index >= stage->batch.count)
-        return sl_fail(err, SL_RULE, "", "the scorer gave results out of order");
+        return sl_fail(err, SL_RULE, "", "The scorer gave results out of order");
     if (stage->bytes.length + result.length > SL_STAGE_BYTES)
         return SL_END;
     size_t from = stage->bytes.length;
@@ -49,7 +49,7 @@ static void score_stage(const struct sl_engine *engine, struct sl_stage *stage) 
                                        keep_result, stage, &stage->error);
     if (stage->status == SL_OK && stage->count < stage->batch.count)
         stage->status =
-            sl_fail(&stage->error, SL_RULE, "", "the scorer gave %zu results for %zu records",
+            sl_fail(&stage->error, SL_RULE, "", "The scorer gave %zu results for %zu records",
                     stage->count, stage->batch.count);
 }
 

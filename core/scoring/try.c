@@ -235,7 +235,7 @@ static enum sl_status take_result(void *context, size_t index, struct sl_text pa
     struct sl_result result;
     struct sl_error lie = {0};
     if (index >= trial->case_count)
-        return sl_fail(err, SL_RULE, "", "the scorer gave more results than there are rows");
+        return sl_fail(err, SL_RULE, "", "The scorer gave more results than there are rows");
     size_t place = trial->places[index];
     write_blanks(trial, place);
     trial->written = place + 1;

@@ -19,7 +19,7 @@ START_TEST(a_draft_changes_nothing_until_a_second_person_publishes_it)
     assert_ok(sl_rule_draft(sample.store, rule, "ann", "", &number, &err), err);
     ck_assert_int_eq(number, 1);
     assert_fails(sl_rule_from_store(sample.store, "overall.mini", 0, &current, &err), SL_NOT_FOUND,
-                 err, "no version of the rule overall.mini is published");
+                 err, "No version of the rule overall.mini is published");
     assert_fails(
         sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "ann", SL_DAY_NONE, &err),
         SL_REFUSED, err, "a second person");
@@ -51,7 +51,7 @@ START_TEST(a_published_version_is_final)
         sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "cat", SL_DAY_NONE, &err),
         SL_CONFLICT, err, "is published already");
     assert_fails(sl_rule_draft(sample.store, rule, "ann", "", NULL, &err), SL_CONFLICT, err,
-                 "version 1 of overall.mini is the same text already");
+                 "Version 1 of overall.mini is the same text already");
     SL_AUTO(sl_rule_drop) struct sl_rule *harsh = sample_publish(&sample, HARSH);
     ck_assert_int_eq(sl_rule_number(harsh), 2);
     SL_AUTO(sl_rule_drop) struct sl_rule *first = NULL;

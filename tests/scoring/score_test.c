@@ -132,7 +132,7 @@ START_TEST(a_score_altered_behind_the_stores_back_is_found)
     test_raw(path, "UPDATE score SET result = replace(result, 'I', 'G')");
     kept.sample.store = test_store_again(kept.sample.store);
     assert_fails(sl_score_checks[0].run(kept.sample.store, &note, &err), SL_INVALID, err,
-                 "score 1 isn't what was inserted");
+                 "Score 1 isn't what was inserted");
     kept_close(&kept);
 }
 END_TEST
