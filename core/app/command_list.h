@@ -1,6 +1,6 @@
 /*
- * app/command_list.h - every command, in the order of the help. Included with COMMAND defined; a new command
- * is one file in app/command and one line here.
+ * app/command_list.h - every command, in the order of the help. Included with COMMAND defined; a
+ * new command is one file in app/command and one line here.
  */
 COMMAND(init)
 COMMAND(demo)
@@ -23,6 +23,10 @@ COMMAND(record_list)
 COMMAND(record_show)
 COMMAND(record_history)
 COMMAND(record_export)
+COMMAND(record_import)
+COMMAND(record_template)
+COMMAND(record_fill)
+COMMAND(record_paste)
 COMMAND(figure_import)
 COMMAND(figure_list)
 COMMAND(plan_import)

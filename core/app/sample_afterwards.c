@@ -64,11 +64,51 @@ static enum sl_status read_graded(struct step *step, struct sl_error *err) {
     return q.status;
 }
 
+static enum sl_status make_action(struct sl_store *store, const struct sl_query *q,
+                                  const struct graded *row, struct sl_error *err) {
+    char id[SL_ID_SIZE], name[48], kept[SL_ID_SIZE];
+    snprintf(name, sizeof name, "%lld/%lld", (long long)row->record_no,
+             (long long)sl_query_get_int(q, 0));
+    sl_id_from_name("sample action", name, id);
+    sl_day due = SL_DAY_NONE;
+    (void)sl_day_parse(sl_query_get_text(q, 3), &due, NULL);
+    const struct sl_action_new action = {.id = id,
+                                         .source = "record",
+                                         .source_id = sl_query_get_text(q, 5),
+                                         .record_no = row->record_no,
+                                         .team = sl_query_get_text(q, 6),
+                                         .wording = sl_query_get_text(q, 1),
+                                         .owner = sl_query_get_text(q, 2),
+                                         .due_on = due,
+                                         .due_text = sl_query_get_text(q, 3),
+                                         .expected_evidence = sl_query_get_text(q, 4),
+                                         .raised_on = row->day};
+    return sl_action_add(store, &action, actor, kept, err);
+}
+
+/* Of the agreed actions of a record, one a row. */
 static enum sl_status make_actions(struct step *step, struct sl_store *store,
                                    const struct graded *row, struct sl_error *err) {
     (void)step;
-    size_t added = 0;
-    return sl_action_from_record(store, row->record_no, actor, &added, err);
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT w.row_no, w.value, coalesce(o.value, 'Social worker'), coalesce(d.value, ''), "
+        "coalesce(e.value, ''), r.id, r.team FROM record r "
+        "JOIN answer w ON w.record_no = r.record_no AND w.question = 'act.action' "
+        "LEFT JOIN answer o ON o.record_no = w.record_no AND o.row_no = w.row_no "
+        "AND o.question = 'act.owner' "
+        "LEFT JOIN answer d ON d.record_no = w.record_no AND d.row_no = w.row_no "
+        "AND d.question = 'act.by_when' "
+        "LEFT JOIN answer e ON e.record_no = w.record_no AND e.row_no = w.row_no "
+        "AND e.question = 'act.expected_evidence' "
+        "WHERE r.record_no = :record ORDER BY w.row_no",
+        err);
+    sl_query_int(&q, ":record", row->record_no);
+    enum sl_status status = SL_OK;
+    while (status == SL_OK && sl_query_next(&q))
+        status = make_action(store, &q, row, err);
+    return status != SL_OK ? status : q.status;
 }
 
 static enum sl_status moderate(struct step *step, struct sl_store *store, const struct graded *row,
