@@ -96,7 +96,7 @@ static sl_day due_of(const struct making *making, const char *text, sl_day plan_
                                      .is_field = true};
     struct sl_due due = sl_due_read(sl_text_of(text), &context);
     bool is_date = due.kind == SL_DUE_DAY || due.kind == SL_DUE_FREQUENCY;
-    return is_date && !due.conflicting && !due.start_only ? due.day : SL_DAY_NONE;
+    return is_date && !due.conflicting && !due.start_only && !due.ongoing ? due.day : SL_DAY_NONE;
 }
 
 static enum sl_status add_row(struct sl_store *store, struct making *making,

@@ -373,7 +373,8 @@ static enum sl_status read_lines(struct reader *reader, struct sl_error *err) {
 
 static void settle_date(struct reader *reader, struct sl_child_plan_action *action) {
     struct sl_due due = read_due(reader, action->by_when, true);
-    bool is_date = (due.kind == SL_DUE_DAY || due.kind == SL_DUE_FREQUENCY) && !due.start_only;
+    bool is_date =
+        (due.kind == SL_DUE_DAY || due.kind == SL_DUE_FREQUENCY) && !due.start_only && !due.ongoing;
     action->due_on = is_date ? due.day : SL_DAY_NONE;
     action->doubtful = due.weekday_only || due.conflicting || due.kind == SL_DUE_IMPOSSIBLE;
     if (due.kind == SL_DUE_IMPOSSIBLE)

@@ -228,7 +228,8 @@ static bool are_date_words(const char *text, size_t length) {
 }
 
 sl_day sl_plan_date_of(const char *text) {
-    struct sl_due_context context = {.plan_day = SL_DAY_NONE, .review_day = SL_DAY_NONE};
+    struct sl_due_context context = {
+        .plan_day = SL_DAY_NONE, .review_day = SL_DAY_NONE, .is_field = true};
     struct sl_due due = sl_due_read(sl_text_of(text), &context);
     bool is_one = due.kind == SL_DUE_DAY && !due.conflicting && due.to > due.from &&
                   are_date_words(text, due.from) &&
@@ -325,7 +326,7 @@ static void settle_due(struct sl_plan_builder *builder, struct sl_plan_line *lin
         .plan_day = builder->plan->made_on, .review_day = SL_DAY_NONE, .is_field = true};
     struct sl_due due = sl_due_read(sl_text_of(line->timescale), &context);
     bool is_date = (due.kind == SL_DUE_DAY || due.kind == SL_DUE_FREQUENCY) && !due.conflicting &&
-                   !due.start_only;
+                   !due.start_only && !due.ongoing;
     line->due_on = is_date ? due.day : SL_DAY_NONE;
     if (due.kind == SL_DUE_IMPOSSIBLE)
         sl_plan_fault(builder, line->at, "timescale",
