@@ -9,63 +9,116 @@ bool sl_cell_counts(const struct sl_question *question) {
     return !question->in_rows && question->token_count > 0;
 }
 
-/* One cell up or down. */
+/* Cells go up or down. Going up, several share a statement: a record has some sixty. */
+
+enum { TOGETHER = 8 };
+
+#define INSERT_CELLS                                                                               \
+    "INSERT INTO summary_cell (tool, month, team, basis, n, question, value) VALUES "
+#define ONE_CELL(i) "(:tool, :month, :team, :basis, :n, :question" #i ", :value" #i ")"
+#define ON_CELL                                                                                    \
+    " ON CONFLICT (tool, month, team, basis, question, value)"                                     \
+    " DO UPDATE SET n = summary_cell.n + excluded.n"
+
+static const struct {
+    const char *question, *value;
+} names[TOGETHER] = {{":question0", ":value0"}, {":question1", ":value1"},
+                     {":question2", ":value2"}, {":question3", ":value3"},
+                     {":question4", ":value4"}, {":question5", ":value5"},
+                     {":question6", ":value6"}, {":question7", ":value7"}};
 
 struct counting {
     struct sl_store *store;
     const struct sl_cell_place *place;
     char month[SL_DAY_SIZE];
     int delta;
-    struct sl_query upsert;
+    struct {
+        const char *question;
+        struct sl_text value;
+    } waiting[TOGETHER];
+    size_t count;
 };
 
 static struct counting counting_of(struct sl_store *store, const struct sl_cell_place *place,
-                                   int delta, struct sl_error *err) {
+                                   int delta) {
     struct counting counting = {.store = store, .place = place, .delta = delta};
     sl_day_format(place->day, counting.month);
     counting.month[MONTH_LENGTH] = '\0';
-    counting.upsert =
-        sl_query_open(store,
-                      "INSERT INTO summary_cell (tool, question, value, team, month, basis, n)"
-                      " VALUES (:tool, :question, :value, :team, :month, :basis, :n)"
-                      " ON CONFLICT (tool, question, value, month, team, basis)"
-                      " DO UPDATE SET n = summary_cell.n + excluded.n",
-                      err);
     return counting;
 }
 
-static void bind_place(struct sl_query *query, const struct counting *counting,
-                       const char *question, struct sl_text value) {
+static void bind_place(struct sl_query *query, const struct counting *counting) {
     sl_query_text(query, ":tool", counting->place->tool);
-    sl_query_text(query, ":question", question);
-    sl_query_slice(query, ":value", value);
-    sl_query_text(query, ":team", counting->place->team);
     sl_query_text(query, ":month", counting->month);
+    sl_query_text(query, ":team", counting->place->team);
     sl_query_text(query, ":basis", counting->place->basis);
 }
 
-static enum sl_status drop_empty(const struct counting *counting, const char *question,
-                                 struct sl_text value, struct sl_error *err) {
+static void bind_cells(struct sl_query *query, const struct counting *counting, size_t from,
+                       size_t count) {
+    bind_place(query, counting);
+    sl_query_int(query, ":n", counting->delta);
+    for (size_t i = 0; i < count; i++) {
+        sl_query_text(query, names[i].question, counting->waiting[from + i].question);
+        sl_query_slice(query, names[i].value, counting->waiting[from + i].value);
+    }
+}
+
+static enum sl_status put_together(const struct counting *counting, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         counting->store,
-        "DELETE FROM summary_cell WHERE tool = :tool AND question = :question AND value = :value"
-        " AND month = :month AND team = :team AND basis = :basis AND n = 0",
+        INSERT_CELLS ONE_CELL(0) "," ONE_CELL(1) "," ONE_CELL(2) "," ONE_CELL(3) "," ONE_CELL(
+            4) "," ONE_CELL(5) "," ONE_CELL(6) "," ONE_CELL(7) ON_CELL,
         err);
-    bind_place(&q, counting, question, value);
+    bind_cells(&q, counting, 0, TOGETHER);
     return sl_query_run(&q);
+}
+
+static enum sl_status put_singly(const struct counting *counting, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(counting->store, INSERT_CELLS ONE_CELL(0) ON_CELL, err);
+    for (size_t i = 0; i < counting->count && q.status == SL_OK; i++) {
+        sl_query_again(&q);
+        bind_cells(&q, counting, i, 1);
+        sl_query_run(&q);
+    }
+    return q.status;
+}
+
+static enum sl_status drop_empty(const struct counting *counting, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        counting->store,
+        "DELETE FROM summary_cell WHERE tool = :tool AND month = :month AND team = :team"
+        " AND basis = :basis AND question = :question AND value = :value AND n = 0",
+        err);
+    for (size_t i = 0; i < counting->count && q.status == SL_OK; i++) {
+        sl_query_again(&q);
+        bind_place(&q, counting);
+        sl_query_text(&q, ":question", counting->waiting[i].question);
+        sl_query_slice(&q, ":value", counting->waiting[i].value);
+        sl_query_run(&q);
+    }
+    return q.status;
+}
+
+/* Writes down what is waiting. */
+static enum sl_status settle(struct counting *counting, struct sl_error *err) {
+    enum sl_status status =
+        counting->count == TOGETHER ? put_together(counting, err) : put_singly(counting, err);
+    if (status == SL_OK && counting->delta < 0)
+        status = drop_empty(counting, err);
+    counting->count = 0;
+    return status;
 }
 
 static enum sl_status count(void *context, const char *question, struct sl_text value,
                             struct sl_error *err) {
     struct counting *counting = context;
-    sl_query_again(&counting->upsert);
-    bind_place(&counting->upsert, counting, question, value);
-    sl_query_int(&counting->upsert, ":n", counting->delta);
-    enum sl_status status = sl_query_run(&counting->upsert);
-    if (status == SL_OK && counting->delta < 0)
-        status = drop_empty(counting, question, value, err);
-    return status;
+    counting->waiting[counting->count].question = question;
+    counting->waiting[counting->count++].value = value;
+    return counting->count == TOGETHER ? settle(counting, err) : SL_OK;
 }
 
 /* What a body counts */
@@ -149,14 +202,13 @@ static enum sl_status change_question(const struct sl_question *question, uint32
 static enum sl_status change_in_place(struct sl_store *store, const struct sl_tool *tool,
                                       const struct sl_cell_place *place, const struct sl_body *old,
                                       const struct sl_body *new, struct sl_error *err) {
-    struct counting down = counting_of(store, place, -1, err);
-    struct counting up = counting_of(store, place, 1, err);
+    struct counting down = counting_of(store, place, -1), up = counting_of(store, place, 1);
     enum sl_status status = SL_OK;
     for (uint32_t i = 0; i < new->questions &&status == SL_OK; i++)
         status = change_question(sl_tool_question(tool, i), i, old, new, &down, &up, err);
-    sl_query_close(&down.upsert);
-    sl_query_close(&up.upsert);
-    return status;
+    if (status == SL_OK)
+        status = settle(&down, err);
+    return status == SL_OK ? settle(&up, err) : status;
 }
 
 static enum sl_status count_whole(struct sl_store *store, const struct sl_tool *tool,
@@ -164,10 +216,9 @@ static enum sl_status count_whole(struct sl_store *store, const struct sl_tool *
                                   int delta, struct sl_error *err) {
     if (place == NULL || place->basis == NULL || body == NULL)
         return SL_OK;
-    struct counting counting = counting_of(store, place, delta, err);
+    struct counting counting = counting_of(store, place, delta);
     enum sl_status status = sl_cell_values(tool, body, place->grade, count, &counting, err);
-    sl_query_close(&counting.upsert);
-    return status;
+    return status == SL_OK ? settle(&counting, err) : status;
 }
 
 enum sl_status sl_cell_change(struct sl_store *store, const struct sl_tool *tool,
@@ -180,28 +231,22 @@ enum sl_status sl_cell_change(struct sl_store *store, const struct sl_tool *tool
     return status == SL_OK ? count_whole(store, tool, after, new, 1, err) : status;
 }
 
-/* One text for each way of choosing, so that the key's order is made use of. */
+/* With a tool the key's order is made use of. */
 #define SELECT_CELLS(where)                                                                        \
     "SELECT tool, question, value, team, month, basis, n FROM summary_cell WHERE " where           \
-    " (:team = '' OR team = :team) AND (:basis = '' OR basis = :basis)"                            \
-    " AND month >= :from AND month <= :to"                                                         \
-    " ORDER BY tool, question, value, month, team, basis"
+    " month >= :from AND month <= :to AND (:team = '' OR team = :team)"                            \
+    " AND (:basis = '' OR basis = :basis) AND (:any = 1 OR question = :question)"                  \
+    " ORDER BY tool, month, team, basis, question, value"
 
 static struct sl_query open_choice(struct sl_store *store, const struct sl_cell_choice *choice,
                                    struct sl_error *err) {
-    struct sl_query q;
-    if (choice->tool != NULL && choice->question != NULL)
-        q = sl_query_open(store, SELECT_CELLS("tool = :tool AND question = :question AND"), err);
-    else if (choice->tool != NULL)
-        q = sl_query_open(store, SELECT_CELLS("tool = :tool AND"), err);
-    else if (choice->question != NULL)
-        q = sl_query_open(store, SELECT_CELLS("question = :question AND"), err);
-    else
-        q = sl_query_open(store, SELECT_CELLS(""), err);
+    struct sl_query q = choice->tool != NULL
+                            ? sl_query_open(store, SELECT_CELLS("tool = :tool AND"), err)
+                            : sl_query_open(store, SELECT_CELLS(""), err);
     if (choice->tool != NULL)
         sl_query_text(&q, ":tool", choice->tool);
-    if (choice->question != NULL)
-        sl_query_text(&q, ":question", choice->question);
+    sl_query_int(&q, ":any", choice->question == NULL);
+    sl_query_text(&q, ":question", choice->question != NULL ? choice->question : "");
     sl_query_text(&q, ":team", choice->team != NULL ? choice->team : "");
     sl_query_text(&q, ":basis", choice->basis != NULL ? choice->basis : "");
     sl_query_text(&q, ":from", choice->from != NULL ? choice->from : "");

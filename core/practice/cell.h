@@ -48,7 +48,7 @@ struct sl_cell_choice {
     const char *from, *to; /* months, both included; NULL: open */
 };
 
-/* In order of tool, question, value, month, team, basis; texts are borrowed for the call. Stops at
+/* In order of tool, month, team, basis, question, value; texts are borrowed for the call. Stops at
  * the first status that is not SL_OK and returns it. */
 typedef enum sl_status sl_cell_fn(void *context, const struct sl_cell *cell, struct sl_error *err);
 enum sl_status sl_cell_each(struct sl_store *store, const struct sl_cell_choice *choice,

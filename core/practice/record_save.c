@@ -478,3 +478,8 @@ enum sl_status sl_record_save(struct sl_store *store, struct sl_record_save *sav
                               struct sl_error *err) {
     return sl_store_write(store, save_record, save, err);
 }
+
+enum sl_status sl_record_save_within(struct sl_store *store, struct sl_record_save *save,
+                                     struct sl_error *err) {
+    return save_record(store, save, err);
+}

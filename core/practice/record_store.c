@@ -94,7 +94,36 @@ enum sl_status sl_record_read_body(struct sl_store *store, int64_t record_no, in
                    (long long)revision);
 }
 
-/* Answers as rows */
+/* Answers as rows, several to a statement: a record has some eighty. */
+
+enum { TOGETHER = 8 };
+
+#define INSERT_ANSWERS                                                                             \
+    "INSERT INTO answer (record_no, question, row_no, state, value, number, sources) VALUES "
+#define ONE_ANSWER(i)                                                                              \
+    "(:record, :question" #i ", :row" #i ", :state" #i ", :value" #i ", :number" #i                \
+    ", :sources" #i ")"
+#define NAMES(i)                                                                                   \
+    { ":question" #i, ":row" #i, ":state" #i, ":value" #i, ":number" #i, ":sources" #i }
+
+struct names {
+    const char *question, *row, *state, *value, *number, *sources;
+};
+
+static const struct names names[TOGETHER] = {NAMES(0), NAMES(1), NAMES(2), NAMES(3),
+                                             NAMES(4), NAMES(5), NAMES(6), NAMES(7)};
+
+struct laying { /* answers that wait to be written */
+    struct sl_store *store;
+    int64_t record_no;
+    struct {
+        const char *question;
+        uint16_t row;
+        struct sl_value value;
+        char day[SL_DAY_SIZE];
+    } waiting[TOGETHER];
+    size_t count;
+};
 
 enum sl_status sl_record_drop_answers(struct sl_store *store, int64_t record_no,
                                       struct sl_error *err) {
@@ -104,57 +133,85 @@ enum sl_status sl_record_drop_answers(struct sl_store *store, int64_t record_no,
     return sl_query_run(&q);
 }
 
-static void bind_value(struct sl_query *q, const struct sl_value *value, char day[SL_DAY_SIZE]) {
+static void bind_value(struct sl_query *q, const struct names *to, const struct sl_value *value,
+                       char day[SL_DAY_SIZE]) {
     bool answered = value->state == SL_ANSWERED;
+    bool number = answered && value->kind == SL_VALUE_NUMBER;
     if (answered && value->kind == SL_VALUE_DAY)
-        sl_query_text(q, ":value", sl_day_format(value->number, day));
-    else if (answered && value->kind == SL_VALUE_NUMBER)
-        sl_query_null(q, ":value");
-    else if (value->state == SL_NOT_EVIDENCED)
-        sl_query_null(q, ":value");
+        sl_query_text(q, to->value, sl_day_format(value->number, day));
+    else if (number || value->state == SL_NOT_EVIDENCED)
+        sl_query_null(q, to->value);
     else
-        sl_query_slice(q, ":value", value->text);
-    if (answered && value->kind == SL_VALUE_NUMBER)
-        sl_query_int(q, ":number", value->number);
+        sl_query_slice(q, to->value, value->text);
+    if (number)
+        sl_query_int(q, to->number, value->number);
     else
-        sl_query_null(q, ":number");
+        sl_query_null(q, to->number);
 }
 
-static void put_answer(struct sl_query *q, int64_t record_no, const char *question, uint16_t row,
-                       const struct sl_value *value) {
-    char day[SL_DAY_SIZE];
-    sl_query_again(q);
-    sl_query_int(q, ":record", record_no);
-    sl_query_text(q, ":question", question);
-    sl_query_int(q, ":row", row);
-    sl_query_text(q, ":state", sl_answer_state_code(value->state));
-    bind_value(q, value, day);
-    sl_query_int(q, ":sources", value->sources);
-    sl_query_run(q);
+static void bind_answer(struct sl_query *q, struct laying *laying, size_t at,
+                        const struct names *to) {
+    const struct sl_value *value = &laying->waiting[at].value;
+    sl_query_text(q, to->question, laying->waiting[at].question);
+    sl_query_int(q, to->row, laying->waiting[at].row);
+    sl_query_text(q, to->state, sl_answer_state_code(value->state));
+    bind_value(q, to, value, laying->waiting[at].day);
+    sl_query_int(q, to->sources, value->sources);
+}
+
+static enum sl_status put_together(struct laying *laying, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        laying->store,
+        INSERT_ANSWERS ONE_ANSWER(0) "," ONE_ANSWER(1) "," ONE_ANSWER(2) "," ONE_ANSWER(
+            3) "," ONE_ANSWER(4) "," ONE_ANSWER(5) "," ONE_ANSWER(6) "," ONE_ANSWER(7),
+        err);
+    sl_query_int(&q, ":record", laying->record_no);
+    for (size_t i = 0; i < TOGETHER; i++)
+        bind_answer(&q, laying, i, &names[i]);
+    return sl_query_run(&q);
+}
+
+static enum sl_status put_singly(struct laying *laying, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(laying->store, INSERT_ANSWERS ONE_ANSWER(0), err);
+    for (size_t i = 0; i < laying->count && q.status == SL_OK; i++) {
+        sl_query_again(&q);
+        sl_query_int(&q, ":record", laying->record_no);
+        bind_answer(&q, laying, i, &names[0]);
+        sl_query_run(&q);
+    }
+    return q.status;
+}
+
+static enum sl_status lay_out(struct laying *laying, const char *question, uint16_t row,
+                              const struct sl_value *value, struct sl_error *err) {
+    laying->waiting[laying->count].question = question;
+    laying->waiting[laying->count].row = row;
+    laying->waiting[laying->count++].value = *value;
+    if (laying->count < TOGETHER)
+        return SL_OK;
+    laying->count = 0;
+    return put_together(laying, err);
 }
 
 /* In order of the table's key, so that each row goes to the end. */
 enum sl_status sl_record_put_answers(struct sl_store *store, const struct sl_tool *tool,
                                      int64_t record_no, const struct sl_body *body,
                                      struct sl_error *err) {
-    SL_AUTO(sl_query_close)
-    struct sl_query q =
-        sl_query_open(store,
-                      "INSERT INTO answer (record_no, question, row_no, state, value, number,"
-                      " sources) VALUES (:record, :question, :row, :state, :value, :number,"
-                      " :sources)",
-                      err);
+    struct laying laying = {.store = store, .record_no = record_no};
     const uint32_t *by_code = sl_tool_by_code(tool);
-    for (uint32_t i = 0; i < body->questions && q.status == SL_OK; i++) {
+    enum sl_status status = SL_OK;
+    for (uint32_t i = 0; i < body->questions && status == SL_OK; i++) {
         uint32_t from, to;
         sl_body_cells(body, by_code[i], &from, &to);
-        for (; from < to && q.status == SL_OK; from++) {
+        for (; from < to && status == SL_OK; from++) {
             struct sl_value value;
             uint16_t row = sl_body_value(body, from, &value);
-            put_answer(&q, record_no, sl_tool_question(tool, by_code[i])->code, row, &value);
+            status = lay_out(&laying, sl_tool_question(tool, by_code[i])->code, row, &value, err);
         }
     }
-    return q.status;
+    return status == SL_OK ? put_singly(&laying, err) : status;
 }
 
 /* The trail */

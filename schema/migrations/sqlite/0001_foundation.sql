@@ -91,7 +91,7 @@ CREATE TABLE summary_cell (
     month    TEXT    NOT NULL,          -- YYYY-MM
     basis    TEXT    NOT NULL,
     n        INTEGER NOT NULL,
-    PRIMARY KEY (tool, question, value, month, team, basis)
+    PRIMARY KEY (tool, month, team, basis, question, value) -- one record touches neighbours
 ) WITHOUT ROWID;
 
 CREATE TABLE rule_version (
