@@ -46,11 +46,12 @@ struct bench_memory {
 void bench_look_at_memory(struct bench_memory *most);
 
 /* What "bench NAME ..." runs; each prints its line and returns the exit status. */
-int bench_make(int count, char **words);     /* STORE N */
 int bench_publish(int count, char **words);  /* STORE: review.lua, unless it is the newest there */
 int bench_rescore(int count, char **words);  /* STORE dry|keep|memory */
 int bench_c_packed(int count, char **words); /* STORE */
 int bench_export(int count, char **words);   /* STORE JSONL */
+int bench_csv(int count, char **words);      /* CSV N */
+int bench_import(int count, char **words);   /* STORE CSV */
 int bench_phrase(int count, char **words);
 int bench_pack(int count, char **words);
 int bench_save(int count, char **words);  /* STORE THREADS SECONDS */

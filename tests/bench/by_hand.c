@@ -2,7 +2,7 @@
 #include "base/pack.h"
 #include "reviews.h"
 
-enum { HEAD = 32, CELL = 16 };
+enum { HEAD = 36, CELL = 16 };
 
 struct body {
     const uint8_t *first, *cells, *texts;

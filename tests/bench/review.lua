@@ -1,22 +1,35 @@
 --- The scoring of the benchmark's reviews: indicators of six domains, lateness, how far eight
 --- actions are specific, themes spoken of, and an overall judgement with ceilings.
+local QUESTION_WEIGHTS = { 3, 2, 3, 1, 2, 2, 2, 1, 3, 1, 1, 2, 3, 1, 1, 2, 1, 1, 2, 3, 1, 1, 2, 2, 1, 3, 2, 1, 1, 2 }
+local DOMAIN_WEIGHTS = { 3, 2, 2, 1, 1, 1 }
+local LIMITS = { 10, 15, 28, 35 }
+local THEMES = { "voice", "chronology", "supervision", "father", "neglect", "domestic abuse", "permanence", "health",
+  "school", "drift" }
+
+local function names(letter, count)
+  local all = {}
+  for i = 1, count do all[i] = letter .. tostring(i) end
+  return all
+end
+local QUESTIONS, STEPS, PASSAGES, INDICATORS = names("q", 30), names("d", 5), names("t", 5), names("i", 6)
+
 local floor = math.floor
 
-local function judge(indicator, bands)
-  if indicator >= bands.high then return 4 end
-  if indicator >= bands.good then return 3 end
-  if indicator >= bands.fair then return 2 end
+local function judge(points, s)
+  if points >= s.high then return 4 end
+  if points >= s.good then return 3 end
+  if points >= s.fair then return 2 end
   return 1
 end
 
 --- The weighted share of the points in thousandths; -1 when fewer than two questions apply.
 local function indicator(f, domain)
   local sum, weight, answered = 0, 0, 0
-  for i, question in ipairs(domain.questions) do
-    local points = f:count(question)
+  for i = 5 * domain - 4, 5 * domain do
+    local points = f:count(QUESTIONS[i])
     if points then
-      sum = sum + domain.weights[i] * points
-      weight = weight + domain.weights[i]
+      sum = sum + QUESTION_WEIGHTS[i] * points
+      weight = weight + QUESTION_WEIGHTS[i]
       answered = answered + 1
     end
   end
@@ -24,11 +37,11 @@ local function indicator(f, domain)
   return floor(1000 * sum / (4 * weight))
 end
 
-local function late_steps(f, limits)
+local function late_steps(f)
   local late, before = 0, f:date("d1")
-  for i, step in ipairs(limits.steps) do
-    local day = f:date(step)
-    if day - before > limits.days[i] then late = late + 1 end
+  for i = 1, 4 do
+    local day = f:date(STEPS[i + 1])
+    if day - before > LIMITS[i] then late = late + 1 end
     before = day
   end
   return late
@@ -46,43 +59,24 @@ local function specific(action)
   return points
 end
 
-local function themes_in(f, passages, themes)
-  local found = {}
-  for _, passage in ipairs(passages) do
-    local text = f:text(passage)
-    if text then text:which("bench_themes", found) end
+--- The themes spoken of, one bit each.
+local function themes_in(f)
+  local found, mask = {}, 0
+  for i = 1, 5 do
+    local passage = f:text(PASSAGES[i])
+    if passage then passage:which("bench_themes", found) end
   end
-  local mask = 0
-  for _, theme in ipairs(themes) do
-    if found[theme.words] then mask = mask + theme.bit end
+  for i = 1, 10 do
+    if found[THEMES[i]] then mask = mask + (1 << (i - 1)) end
   end
   return mask
 end
 
-local WEIGHTS = { 3, 2, 3, 1, 2, 2, 2, 1, 3, 1, 1, 2, 3, 1, 1, 2, 1, 1, 2, 3, 1, 1, 2, 2, 1, 3, 2, 1, 1, 2 }
-local DOMAIN_WEIGHTS = { 3, 2, 2, 1, 1, 1 }
-
-local function domains()
-  local all = {}
-  for k = 1, 6 do
-    local domain = { output = "i" .. k, weight = DOMAIN_WEIGHTS[k], questions = {}, weights = {} }
-    for j = 1, 5 do
-      domain.questions[j] = "q" .. 5 * k - 5 + j
-      domain.weights[j] = WEIGHTS[5 * k - 5 + j]
-    end
-    all[k] = domain
-  end
-  return all
-end
-
 local function questions()
-  local all = {}
-  for i = 1, 30 do all[i] = "q" .. i end
-  for i = 1, 5 do
-    all[30 + i] = "d" .. i
-    all[35 + i] = "t" .. i
+  local all = { "what", "who", "due", "measure" }
+  for _, some in ipairs({ QUESTIONS, STEPS, PASSAGES }) do
+    for _, question in ipairs(some) do table.insert(all, question) end
   end
-  for i, column in ipairs({ "what", "who", "due", "measure" }) do all[40 + i] = column end
   return all
 end
 
@@ -94,21 +88,7 @@ return {
   needs = questions(),
   lists = { "bench_vague", "bench_measured", "bench_themes" },
   why = "First version",
-  settings = {
-    domains = domains(),
-    bands = { high = 850, good = 650, fair = 400 },
-    limits = { steps = { "d2", "d3", "d4", "d5" }, days = { 10, 15, 28, 35 } },
-    passages = { "t1", "t2", "t3", "t4", "t5" },
-    themes = {
-      { words = "voice", bit = 1 }, { words = "chronology", bit = 2 }, { words = "supervision", bit = 4 },
-      { words = "father", bit = 8 }, { words = "neglect", bit = 16 }, { words = "domestic abuse", bit = 32 },
-      { words = "permanence", bit = 64 }, { words = "health", bit = 128 }, { words = "school", bit = 256 },
-      { words = "drift", bit = 512 },
-    },
-    weak_domains = 2,
-    late_steps = 2,
-    good_actions = 6,
-  },
+  settings = { high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, good_actions = 6 },
   clauses = {
     base = "The weighted mean of the domains gives the judgement to start from",
     unsafe = "A first or second domain in the lowest band holds the judgement at the lowest",
@@ -125,25 +105,25 @@ return {
   },
   score = function(f, s, out)
     local sum, weight, weak, unsafe = 0, 0, 0, false
-    for k, domain in ipairs(s.domains) do
-      local value = indicator(f, domain)
-      out:value(domain.output, value)
+    for k = 1, 6 do
+      local value = indicator(f, k)
+      out:value(INDICATORS[k], value)
       if value >= 0 then
-        local judged = judge(value, s.bands)
-        sum = sum + domain.weight * value
-        weight = weight + domain.weight
+        local judged = judge(value, s)
+        sum = sum + DOMAIN_WEIGHTS[k] * value
+        weight = weight + DOMAIN_WEIGHTS[k]
         if judged <= 2 then weak = weak + 1 end
         unsafe = unsafe or (k <= 2 and judged == 1)
       end
     end
-    local late = late_steps(f, s.limits)
+    local late = late_steps(f)
     local smart, good = 0, 0
     for action in f:each("action") do
       local points = specific(action)
       smart = smart + points
       if points >= 3 then good = good + 1 end
     end
-    local overall = weight > 0 and judge(floor(sum / weight), s.bands) or 0
+    local overall = weight > 0 and judge(floor(sum / weight), s) or 0
     out:reason("base")
     local function hold(at_most, clause, ...)
       if overall > at_most then
@@ -160,7 +140,7 @@ return {
     out:value("late", late)
     out:value("smart", smart)
     out:value("good", good)
-    out:value("themes", themes_in(f, s.passages, s.themes))
+    out:value("themes", themes_in(f))
   end,
   examples = function()
     local function review(points, gap)
