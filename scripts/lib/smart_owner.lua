@@ -1,0 +1,87 @@
+--- Who is to do it: one or two identified people or roles, a group, or nobody.
+local words = use "lib/smart_words"
+
+local PART = [[[,;/&+\n]|\band\b|\bwith\b]]
+local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lead\s*[-:]]=]
+local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|various|vacan\p{L}+|\?+)\s*$]]
+local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
+local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|partners)\s*$]]
+local INITIALS = [[^\s*(?-i:[A-Z]{1,2}|[A-Z]\.\s?[A-Z]\.?|[A-Z][a-z]?[A-Z])(?:'s)?\s*(?:\(.*\))?\s*$]]
+local SAYS_WHO = [[^\s*(?:by \d.*? )?(.{1,60}?)\s+(?:to|will|must|should|has to|have to|needs to|need to|agrees to)\b]]
+local ACTS_FIRST = { "person_owners", "role_initials" }
+
+local owner = {}
+
+local function is_person(part)
+  if part:matches(EVERYONE) then return false end
+  local person = words.earlier(part, part:find("person_owners"), part:find("role_initials"))
+  local group = part:find("agency_owners")
+  if person and group then return person:length() >= group:length() end
+  if person then return true end
+  if group or part:matches(GROUP) then return false end
+  return part:matches(INITIALS) ~= nil or part:matches([[\p{L}]]) ~= nil
+end
+
+--- The parts of a who field that are people and those that aren't.
+local function split(who)
+  local people, groups, rest = {}, {}, who
+  local cut = rest:matches(PART)
+  local function take(part)
+    if not words.any(part) then return end
+    table.insert(is_person(part) and people or groups, part)
+  end
+  while cut do
+    take(rest:before(cut))
+    rest = rest:after(cut)
+    cut = rest:matches(PART)
+  end
+  take(rest)
+  return people, groups
+end
+
+--- Somebody who the action itself says is to act: "Mum to ring the school".
+local function in_action(action)
+  if not words.any(action) then return nil end
+  local subject = action:matches([[^.{1,60}?(?=\s+(?:to|will|must|should|has to|have to|needs? to|agrees? to)\b)]])
+  if subject then
+    for _, list in ipairs(ACTS_FIRST) do
+      local person = subject:find(list)
+      if person and not subject:matches(EVERYONE) then
+        local _, groups = split(subject)
+        local people = split(subject)
+        if #people <= 2 and #groups == 0 and #people > 0 then return person end
+      end
+    end
+  end
+  local by = action:matches([[\bby (?:the |her |his |my |allocated )*(?:social worker|worker|sw|mum|dad|carer|iro|manager|tm|teacher)\b]])
+  if by then return by end
+  for _, list in ipairs(ACTS_FIRST) do
+    local person = words.at_start(action, list)
+    if person and action:after(person):matches([[^\s+\p{L}+s\b]]) then return person end
+  end
+  return action:matches([[^\s*(?:i|me|we)\b(?=\s+\p{L}+)]])
+end
+
+--- { people =, groups =, identified =, decides = } kind: "people", "group" or "nobody".
+function owner.read(who, action)
+  local result = { people = {}, groups = {}, identified = false, kind = "nobody" }
+  local stated = who ~= nil and not who:blank() and not who:matches(NOBODY)
+  if stated then
+    result.people, result.groups = split(who)
+    local few = #result.people >= 1 and #result.people <= 2 and #result.people + #result.groups <= 2
+    local led = #result.people >= 1 and who:matches(LEAD) ~= nil
+    result.identified = few or led
+    result.kind = result.identified and "people" or "group"
+    result.decides = who
+    if #result.people > 0 and not result.identified then result.crowd = true end
+  end
+  if not result.identified and not result.crowd then
+    local person = in_action(action)
+    if person then
+      result.identified, result.kind, result.decides, result.from_action = true, "people", person, true
+    end
+  end
+  return result
+end
+
+return owner
