@@ -64,5 +64,13 @@ void sl_sample_plan_rows(const struct sl_sample_world *world, const struct sl_sa
 enum sl_status sl_sample_save(struct sl_sample_world *world, const struct sl_sample_form *form,
                               struct sl_record *record, struct sl_error *err);
 
-/* Moderations, actions, figures, a second version of a rule: after the records. */
+/* What happened after the records were saved: */
 enum sl_status sl_sample_afterwards(struct sl_sample_world *world, struct sl_error *err);
+/* flags are decided and those reviews graded, */
+enum sl_status sl_sample_flags(struct sl_sample_world *world, struct sl_error *err);
+/* graded reviews give actions and some are moderated, */
+enum sl_status sl_sample_graded(struct sl_sample_world *world, struct sl_error *err);
+/* actions are done, moved, verified or left, */
+enum sl_status sl_sample_actions(struct sl_sample_world *world, struct sl_error *err);
+/* practice days have lines of enquiry and findings. */
+enum sl_status sl_sample_days(struct sl_sample_world *world, struct sl_error *err);
