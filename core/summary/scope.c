@@ -1,4 +1,11 @@
 #include "summary/scope.h"
+#include <stdio.h>
+#include <string.h>
+
+bool sl_scope_counts_kind(const char *kind) {
+    return strcmp(kind, "review") == 0 || strcmp(kind, "supervision") == 0 ||
+           strcmp(kind, "panel") == 0;
+}
 
 void sl_scope_bind_all(struct sl_query *query, const struct sl_scope *scope) {
     sl_query_text(query, ":tool", scope->tool);
@@ -12,6 +19,24 @@ void sl_scope_bind(struct sl_query *query, const struct sl_scope *scope) {
     sl_scope_bind_all(query, scope);
     sl_query_int(query, ":final", (scope->basis & SL_BASIS_FINAL) != 0);
     sl_query_int(query, ":provisional", (scope->basis & SL_BASIS_PROVISIONAL) != 0);
+}
+
+bool sl_scope_is_months(const struct sl_scope *scope, char from[SL_MONTH_SIZE],
+                        char to[SL_MONTH_SIZE]) {
+    sl_day first = SL_DAY_NONE, last = SL_DAY_NONE;
+    int year, month, day;
+    if (scope->service[0] != '\0' || sl_day_parse(scope->from, &first, NULL) != SL_OK ||
+        sl_day_parse(scope->to, &last, NULL) != SL_OK)
+        return false;
+    sl_day_parts(first, &year, &month, &day);
+    if (day != 1)
+        return false;
+    sl_day_parts(last, &year, &month, &day);
+    if (last != sl_day_month_end(year, month))
+        return false;
+    snprintf(from, SL_MONTH_SIZE, "%.7s", scope->from);
+    snprintf(to, SL_MONTH_SIZE, "%.7s", scope->to);
+    return true;
 }
 
 enum sl_status sl_scope_count(struct sl_store *store, const struct sl_scope *scope, int64_t *out,

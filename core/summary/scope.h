@@ -25,6 +25,7 @@ struct sl_scope {
     " r.tool = :tool AND r.day >= :from AND r.day <= :to"                                          \
     " AND (:service = '' OR r.service = :service) AND (:team = '' OR r.team = :team)"              \
     " AND r.kind IN ('review', 'supervision', 'panel')"
+bool sl_scope_counts_kind(const char *kind); /* those kinds */
 
 /* The same, only records that summaries count; values are bound by sl_scope_bind(). */
 #define SL_SCOPE                                                                                   \
@@ -36,6 +37,11 @@ struct sl_scope {
 /* Queries borrow the scope they are bound to until they are closed. */
 void sl_scope_bind_all(struct sl_query *query, const struct sl_scope *scope);
 void sl_scope_bind(struct sl_query *query, const struct sl_scope *scope);
+
+/* Is it whole months of all services (or one team)? from and to are then months, "YYYY-MM". */
+enum { SL_MONTH_SIZE = 8 };
+bool sl_scope_is_months(const struct sl_scope *scope, char from[SL_MONTH_SIZE],
+                        char to[SL_MONTH_SIZE]);
 
 /* How many records it holds. */
 enum sl_status sl_scope_count(struct sl_store *store, const struct sl_scope *scope, int64_t *out,

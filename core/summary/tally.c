@@ -1,4 +1,5 @@
 #include "summary/tally.h"
+#include "practice/cell.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,24 +48,34 @@ static void add_answers(struct sl_tally *tally, const struct sl_question *questi
         sl_tally_add(tally, question, value, n);
 }
 
-/* Records whose form asks the question; forms are found by code, as versions may order them anew.
- */
-static enum sl_status count_asked(struct sl_store *store, const struct sl_scope *scope,
-                                  const struct sl_tool *tool, const struct sl_question *question,
-                                  int64_t *asked, struct sl_error *err) {
+enum sl_status sl_tally_forms(struct sl_store *store, const struct sl_scope *scope,
+                              const struct sl_tool *tool, int64_t **out, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(store,
                                       "SELECT r.form, count(*) FROM record r WHERE" SL_SCOPE
                                       " GROUP BY r.form ORDER BY r.form",
                                       err);
     sl_scope_bind(&q, scope);
-    *asked = 0;
+    int64_t *forms = sl_new(sl_tool_forms(tool), sizeof *forms);
     while (sl_query_next(&q)) {
         int form = sl_tool_find_form(tool, sl_query_get_text(&q, 0));
-        if (form >= 0 && (question->forms >> form & 1) != 0)
-            *asked += sl_query_get_int(&q, 1);
+        if (form >= 0)
+            forms[form] += sl_query_get_int(&q, 1);
     }
+    if (q.status == SL_OK)
+        *out = forms;
+    else
+        free(forms);
     return q.status;
+}
+
+static int64_t asked_of(const struct sl_tool *tool, const struct sl_question *question,
+                        const int64_t *forms) {
+    int64_t asked = 0;
+    for (size_t i = 0; i < sl_tool_forms(tool); i++)
+        if ((question->forms >> i & 1) != 0)
+            asked += forms[i];
+    return asked;
 }
 
 static bool is_conditional(const struct sl_tool *tool, const struct sl_question *question) {
@@ -72,11 +83,9 @@ static bool is_conditional(const struct sl_tool *tool, const struct sl_question 
            sl_tool_section(tool, question->section)->asked.question >= 0;
 }
 
-enum sl_status sl_tally_take(struct sl_store *store, const struct sl_scope *scope,
-                             const struct sl_tool *tool, size_t place, struct sl_tally *tally,
-                             struct sl_error *err) {
-    const struct sl_question *question = sl_tool_question(tool, place);
-    sl_tally_start(tally, question);
+static enum sl_status take_answers(struct sl_store *store, const struct sl_scope *scope,
+                                   const struct sl_question *question, struct sl_tally *tally,
+                                   struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         store,
@@ -86,19 +95,62 @@ enum sl_status sl_tally_take(struct sl_store *store, const struct sl_scope *scop
         err);
     sl_scope_bind(&q, scope);
     sl_query_text(&q, ":question", question->code);
-    int64_t seen = 0;
-    while (sl_query_next(&q)) {
-        int64_t n = sl_query_get_int(&q, 2);
-        seen += n;
-        add_answers(tally, question, sl_query_get_text(&q, 0), sl_query_get_slice(&q, 1), n);
-    }
+    while (sl_query_next(&q))
+        add_answers(tally, question, sl_query_get_text(&q, 0), sl_query_get_slice(&q, 1),
+                    sl_query_get_int(&q, 2));
+    return q.status;
+}
+
+/* Cells don't know kinds of records, so every form of the tool must be one that scopes count. */
+static bool has_cells(const struct sl_tool *tool, const struct sl_question *question) {
+    for (size_t i = 0; i < sl_tool_forms(tool); i++)
+        if (!sl_scope_counts_kind(sl_tool_form(tool, i)->kind))
+            return false;
+    return sl_cell_counts(question);
+}
+
+static enum sl_status take_cells(struct sl_store *store, const struct sl_scope *scope,
+                                 const char *from, const char *to,
+                                 const struct sl_question *question, struct sl_tally *tally,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT c.value, sum(c.n) FROM summary_cell c WHERE c.tool = :tool"
+        " AND c.question = :question AND c.month >= :from AND c.month <= :to"
+        " AND (:team = '' OR c.team = :team) AND ((:final = 1 AND c.basis = 'final')"
+        " OR (:provisional = 1 AND c.basis = 'provisional')) GROUP BY c.value ORDER BY c.value",
+        err);
+    sl_query_text(&q, ":tool", scope->tool);
+    sl_query_text(&q, ":question", question->code);
+    sl_query_text(&q, ":from", from);
+    sl_query_text(&q, ":to", to);
+    sl_query_text(&q, ":team", scope->team);
+    sl_query_int(&q, ":final", (scope->basis & SL_BASIS_FINAL) != 0);
+    sl_query_int(&q, ":provisional", (scope->basis & SL_BASIS_PROVISIONAL) != 0);
+    while (sl_query_next(&q))
+        add_answers(tally, question, sl_query_get_text(&q, 0), sl_query_get_slice(&q, 0),
+                    sl_query_get_int(&q, 1));
+    return q.status;
+}
+
+enum sl_status sl_tally_take(struct sl_store *store, const struct sl_scope *scope,
+                             const struct sl_tool *tool, size_t place, const int64_t *forms,
+                             struct sl_tally *tally, struct sl_error *err) {
+    const struct sl_question *question = sl_tool_question(tool, place);
+    char from[SL_MONTH_SIZE], to[SL_MONTH_SIZE];
+    sl_tally_start(tally, question);
+    bool kept = has_cells(tool, question) && sl_scope_is_months(scope, from, to);
+    enum sl_status status = kept ? take_cells(store, scope, from, to, question, tally, err)
+                                 : take_answers(store, scope, question, tally, err);
     sl_tally_finish(tally, question);
-    int64_t asked = 0;
-    if (q.status != SL_OK || is_conditional(tool, question))
-        return q.status;
-    enum sl_status status = count_asked(store, scope, tool, question, &asked, err);
+    if (status != SL_OK || forms == NULL || is_conditional(tool, question))
+        return status;
+    int64_t asked = asked_of(tool, question, forms);
+    int64_t seen =
+        sl_tally_answered(tally) + tally->not_applicable + tally->not_evidenced + tally->unread;
     tally->blank = asked > seen ? asked - seen : 0;
-    return status;
+    return SL_OK;
 }
 
 enum sl_status sl_tally_grades(struct sl_store *store, const struct sl_scope *scope,

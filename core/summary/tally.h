@@ -4,6 +4,10 @@
  * answers, and "not evidenced" only where the record is the question's only source: there nothing
  * in the record is an answer, elsewhere the worker hasn't been asked yet. Not applicable and blank
  * are in no base.
+ *
+ * Where the scope is whole months of all services the answers come from the kept cells
+ * (practice/cell.h), in the same time however many records there are; else from the answers
+ * themselves. Both give the same figures.
  */
 #pragma once
 #include "practice/tool.h"
@@ -19,10 +23,15 @@ struct sl_tally {
     struct sl_share met;
 };
 
-/* Start with {0}, end with sl_tally_drop(). A tally that was taken before is taken anew. */
+/* Records of the scope by the form they were made with, as many as the tool has forms; the caller
+ * owns *out. Taken once for all questions of a scope. */
+enum sl_status sl_tally_forms(struct sl_store *store, const struct sl_scope *scope,
+                              const struct sl_tool *tool, int64_t **out, struct sl_error *err);
+/* Start with {0}, end with sl_tally_drop(). A tally that was taken before is taken anew. forms: of
+ * sl_tally_forms(), or NULL and blank stays 0. */
 enum sl_status sl_tally_take(struct sl_store *store, const struct sl_scope *scope,
-                             const struct sl_tool *tool, size_t question, struct sl_tally *tally,
-                             struct sl_error *err);
+                             const struct sl_tool *tool, size_t question, const int64_t *forms,
+                             struct sl_tally *tally, struct sl_error *err);
 /* Grades of record, by the tokens of the tool's overall grade; blank counts those without one. */
 enum sl_status sl_tally_grades(struct sl_store *store, const struct sl_scope *scope,
                                const struct sl_tool *tool, struct sl_tally *tally,

@@ -141,7 +141,7 @@ static enum sl_status take_provisional(struct sl_themed_work *work, struct sl_th
                                        struct sl_error *err) {
     struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
     scope = sl_scope_on(scope, SL_BASIS_PROVISIONAL);
-    return sl_tally_take(work->store, &scope, tool->tool, (size_t)sl_tool_overall(tool->tool),
+    return sl_tally_take(work->store, &scope, tool->tool, (size_t)sl_tool_overall(tool->tool), NULL,
                          &tool->grades.provisional, err);
 }
 

@@ -1,4 +1,5 @@
 #include "summary/themed_inside.h"
+#include <ctype.h>
 #include <string.h>
 
 enum { DAY_WORDS_SIZE = 32 };
@@ -173,14 +174,16 @@ json_t *sl_themed_part_tools(const struct sl_themed *themed) {
     return tools;
 }
 
-/* "visits.seen_alone" is said "visits: seen alone". */
+/* "visits.seen_alone" is said "Visits: seen alone". */
 static char *figure_label(const char *code) {
     SL_AUTO(sl_buffer_drop) struct sl_buffer label = {0};
     for (const char *at = code; *at != '\0'; at++) {
         if (*at == '.')
             sl_buffer_text(&label, ": ");
         else
-            sl_buffer_char(&label, *at == '_' ? ' ' : *at);
+            sl_buffer_char(&label, *at == '_'   ? ' '
+                                   : at == code ? (char)toupper((unsigned char)*at)
+                                                : *at);
     }
     return sl_buffer_take(&label);
 }

@@ -13,7 +13,7 @@ static const char page_style[] =
     "h3{font-size:1.25rem;line-height:1.3;margin:1.75rem 0 .5rem}\n"
     "h4,h5,h6{font-size:1.125rem;margin:1.5rem 0 .5rem}\n"
     "p,ul,ol{margin:0 0 1rem;max-width:44rem}\n"
-    "li{margin:0 0 .375rem}\n"
+    "li{margin:0 0 .375rem;overflow-wrap:anywhere}\n"
     "a{color:#1d70b8;text-underline-offset:.15em}\n"
     "a:hover{color:#003078}\n"
     "a:focus,summary:focus,.wide:focus{outline:3px solid #0b0c0c;outline-offset:2px;"
