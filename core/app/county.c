@@ -65,6 +65,8 @@ static enum sl_status fill(struct sl_app *app, const struct sl_county *county,
     struct sl_store *store = NULL;
     const char *home = sl_app_schema(app);
     enum sl_status status = sl_app_store(app, &store, err);
+    if (status == SL_OK && county->clock != 0)
+        sl_store_fix_clock(store, county->clock);
     if (status == SL_OK)
         status = sl_account_add_shipped(store, err);
     if (status == SL_OK)

@@ -10,6 +10,7 @@ struct sl_county {
     const char *first_account; /* NULL: named as the operating-system user */
     bool is_demo;
     int64_t seed;
+    int64_t clock; /* instant the store is made at; 0: now */
 };
 
 /* Makes the file the app was told of. On failure it is taken away again. Errors: SL_CONFLICT when

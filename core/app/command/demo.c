@@ -2,6 +2,7 @@
 #include "app/county.h"
 #include "app/progress.h"
 #include "app/sample.h"
+#include "app/sample_rules.h"
 
 struct options {
     int64_t reviews, seed;
@@ -30,12 +31,16 @@ static enum sl_exit demo(struct sl_app *app, const void *given) {
                                .reviews = options->reviews,
                                .progress = progress,
                                .context = &bar};
-    const struct sl_county county = {
-        .name = "Sample County", .is_demo = true, .seed = (int64_t)sample.seed};
+    const struct sl_county county = {.name = "Sample County",
+                                     .is_demo = true,
+                                     .seed = (int64_t)sample.seed,
+                                     .clock = (int64_t)sl_day_of(2024, 7, 1) * 86400000};
     if (sl_county_make(app, &county, &err) != SL_OK || sl_app_store(app, &store, &err) != SL_OK)
         return sl_app_fail(app, &err);
     enum sl_status status = sl_sample_make(store, sl_app_schema(app), &sample, &err);
     sl_progress_end(&bar);
+    if (status == SL_OK)
+        status = sl_sample_rules(app, store, &err);
     if (status != SL_OK)
         return sl_app_fail(app, &err);
     if (sl_app_wants_json(app))
