@@ -23,6 +23,10 @@ static void run_drop(struct run *run) {
 static enum sl_status start_run(struct sl_rescore *rescore, struct run *run, struct sl_error *err) {
     run->rescore = rescore;
     run->header = sl_rule_header(rescore->rule);
+    if (rescore->keep && sl_rule_version_no(rescore->rule) == 0)
+        return sl_fail(err, SL_INVALID, "",
+                       "%s isn't a version of the store, so its scores can't be kept",
+                       sl_rule_name(rescore->rule));
     enum sl_status status = sl_rule_forms_load(rescore->store, run->header, &run->forms, err);
     if (status == SL_OK)
         status = sl_rule_load(rescore->rule, rescore->engine, run->forms, err);

@@ -38,8 +38,8 @@ struct sl_rescore {
 };
 
 /*
- * Errors: SL_RULE (the rule can't be loaded, or the run was stopped), SL_NOT_FOUND (no tool to read
- * by), SL_CONFLICT (the alarm of scoring/score.h), SL_STORE, SL_END (progress said stop). What was
- * written before stays.
+ * Errors: SL_INVALID (keep, and the rule isn't from the store), SL_RULE (the rule can't be loaded,
+ * or the run was stopped), SL_NOT_FOUND (no tool to read by), SL_CONFLICT (the alarm of
+ * scoring/score.h), SL_STORE, SL_END (progress said stop). What was written before stays.
  */
 enum sl_status sl_rescore_run(struct sl_rescore *rescore, struct sl_error *err);

@@ -7,7 +7,7 @@
 #include "scoring/engine.h"
 #include "scoring/facts.h"
 
-enum { SL_STAGE_BYTES = 12 << 20 }; /* of results; a batch that fills it is ended early */
+enum { SL_STAGE_BYTES = 8 << 20 }; /* of results; a batch that fills it is ended early */
 
 struct sl_stage { /* {0} at first, ends with sl_stage_drop() */
     struct sl_facts_batch batch;

@@ -82,6 +82,8 @@ START_TEST(a_preview_writes_nothing)
     assert_ok(sl_rescore_run(&run, &err), err);
     ck_assert_str_eq(told.lines.bytes, "1 score;2 score;");
     ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM score"), 0);
+    run.keep = true;
+    assert_fails(sl_rescore_run(&run, &err), SL_INVALID, err, "mini.table.json isn't a version");
     sl_buffer_drop(&told.lines);
     sample_close(&sample);
 }
