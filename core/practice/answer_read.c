@@ -9,6 +9,17 @@ static bool is_blind(struct sl_text text, const char *word) {
     return strlen(word) == text.length && strncasecmp(text.bytes, word, text.length) == 0;
 }
 
+/* A token as people type it: any case, a space for its underscore. */
+static bool is_typed(struct sl_text text, const char *token) {
+    if (strlen(token) != text.length)
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (tolower((unsigned char)text.bytes[i]) != tolower((unsigned char)token[i]) &&
+            (token[i] != '_' || text.bytes[i] != ' '))
+            return false;
+    return true;
+}
+
 /* By token, then by label without regard to case. NULL: none. */
 static const struct sl_token *find_token(const struct sl_token *tokens, size_t count,
                                          struct sl_text text) {
@@ -16,7 +27,7 @@ static const struct sl_token *find_token(const struct sl_token *tokens, size_t c
         if (sl_text_is(text, tokens[i].token))
             return &tokens[i];
     for (size_t i = 0; i < count; i++)
-        if (is_blind(text, tokens[i].label) || is_blind(text, tokens[i].token))
+        if (is_blind(text, tokens[i].label) || is_typed(text, tokens[i].token))
             return &tokens[i];
     return NULL;
 }
