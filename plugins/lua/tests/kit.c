@@ -82,7 +82,7 @@ static struct sl_value value_of(enum sl_value_kind kind, char *words) {
     struct sl_value value = {.state = SL_ANSWERED, .kind = kind, .text = sl_text_of(words)};
     if (strncmp(words, "n/a:", 4) == 0) {
         value.state = SL_NOT_APPLICABLE;
-        value.kind = SL_VALUE_NONE;
+        value.kind = SL_VALUE_TEXT;
         value.text = sl_text_of(words + 4);
     } else if (strcmp(words, "none") == 0) {
         value.state = SL_NOT_EVIDENCED;
@@ -155,8 +155,8 @@ struct sl_text kit_other_body(const char *answers) {
 }
 
 const struct sl_scorer_form *kit_forms(void) {
-    static const struct sl_scorer_form forms[2] = {
-        {{try_form, sizeof try_form - 1}}, {{other_form, sizeof other_form - 1}}};
+    static const struct sl_scorer_form forms[2] = {{{try_form, sizeof try_form - 1}},
+                                                   {{other_form, sizeof other_form - 1}}};
     return forms;
 }
 

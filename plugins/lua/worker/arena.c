@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "watch.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -99,12 +100,70 @@ void *sl_arena_allocate(void *unused, void *block, size_t old_size, size_t new_s
     return moved;
 }
 
+/* A free block keeps the link at its start; the rest of one this large isn't worth copying. */
+enum { HOLE_LEAST = 384 };
+
+static size_t size_of_class(unsigned index) {
+    if (index < SMALL_CLASSES)
+        return (index + 1) * (size_t)STEP;
+    unsigned doubling = 9 + (index - SMALL_CLASSES) / 4;
+    return ((size_t)1 << doubling) +
+           ((index - SMALL_CLASSES) % 4 + 1) * ((size_t)1 << (doubling - 2));
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct sl_stretch *left = a, *right = b;
+    return left->from < right->from ? -1 : left->from > right->from;
+}
+
+/* The insides of large free blocks, in order. */
+static struct sl_stretch *find_holes(size_t *count) {
+    struct sl_stretch *holes = NULL;
+    *count = 0;
+    for (unsigned index = 0; index < CLASSES; index++) {
+        size_t size = size_of_class(index);
+        for (char *block = arena()->free[index]; block != NULL && size >= HOLE_LEAST;) {
+            size_t from = (size_t)(block - ARENA_AT) + STEP;
+            holes = sl_resize(holes, *count + 1, sizeof *holes);
+            holes[(*count)++] = (struct sl_stretch){from, from - STEP + size};
+            memcpy(&block, block, sizeof block);
+        }
+    }
+    if (*count > 0)
+        qsort(holes, *count, sizeof *holes, by_place);
+    return holes;
+}
+
+static void keep_stretch(struct sl_image *image, size_t *kept, size_t from, size_t to) {
+    memcpy(image->bytes + *kept, ARENA_AT + from, to - from);
+    image->stretches[image->count++] = (struct sl_stretch){from, to};
+    *kept += to - from;
+}
+
 struct sl_image sl_arena_keep(void) {
-    struct sl_image image = {NULL, arena()->top};
-    image.bytes = sl_copy_bytes(ARENA_AT, image.length);
+    size_t holes, kept = 0, from = 0;
+    SL_AUTO(sl_free) struct sl_stretch *hole = find_holes(&holes);
+    struct sl_image image = {.bytes = sl_new(arena()->top, 1),
+                             .stretches = sl_new(holes + 1, sizeof *image.stretches)};
+    for (size_t i = 0; i < holes; i++) {
+        keep_stretch(&image, &kept, from, hole[i].from);
+        from = hole[i].to;
+    }
+    keep_stretch(&image, &kept, from, arena()->top);
     return image;
 }
 
 void sl_arena_restore(const struct sl_image *image) {
-    memcpy(ARENA_AT, image->bytes, image->length);
+    const char *bytes = image->bytes;
+    for (size_t i = 0; i < image->count; i++) {
+        size_t length = image->stretches[i].to - image->stretches[i].from;
+        memcpy(ARENA_AT + image->stretches[i].from, bytes, length);
+        bytes += length;
+    }
+}
+
+void sl_image_drop(struct sl_image *image) {
+    free(image->bytes);
+    free(image->stretches);
+    *image = (struct sl_image){0};
 }

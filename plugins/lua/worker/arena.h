@@ -20,11 +20,17 @@ void sl_arena_clear(void);
 void *sl_arena_allocate(void *unused, void *block, size_t old_size, size_t new_size);
 size_t sl_arena_used(void);
 
-struct sl_image {
-    void *bytes;
-    size_t length;
+struct sl_stretch {
+    size_t from, to; /* in the arena */
 };
 
-/* The caller frees image.bytes. */
-struct sl_image sl_arena_keep(void);
+/* What is in use of it, as stretches; larger free blocks between them are left out. */
+struct sl_image {
+    char *bytes; /* of the stretches, one behind the other */
+    struct sl_stretch *stretches;
+    size_t count;
+};
+
+struct sl_image sl_arena_keep(void); /* ends with sl_image_drop() */
 void sl_arena_restore(const struct sl_image *image);
+void sl_image_drop(struct sl_image *image);

@@ -14,8 +14,8 @@ struct paper {
 };
 
 static struct paper *paper_of(lua_State *L) {
-    struct paper *paper = lua_type(L, 1) == LUA_TUSERDATA ? lua_touserdata(L, 1) : NULL;
-    if (paper == NULL || paper->kind != SL_THING_DOCUMENT)
+    struct paper *paper = sl_thing_at(L, 1, SL_THING_DOCUMENT);
+    if (paper == NULL)
         luaL_error(L, "write doc:paragraph(...) with a colon, not a dot");
     sl_worker_progress(sl_worker_of(L));
     return paper;

@@ -1,13 +1,14 @@
 #include "facts.h"
 #include "base/json.h"
 #include "binding.h"
+#include "cell.h"
 #include "loaded.h"
 #include "passage.h"
 #include <string.h>
 
 static const struct sl_seen *seen_of(lua_State *L) {
-    const struct sl_seen *seen = lua_type(L, 1) == LUA_TUSERDATA ? lua_touserdata(L, 1) : NULL;
-    if (seen == NULL || seen->kind != SL_THING_FACTS)
+    const struct sl_seen *seen = sl_thing_at(L, 1, SL_THING_FACTS);
+    if (seen == NULL)
         luaL_error(L, "write f:answer(...) with a colon, not a dot");
     return seen;
 }
@@ -32,7 +33,7 @@ static uint16_t row_argument(lua_State *L, int index) {
 }
 
 struct sl_named sl_facts_named(lua_State *L, struct sl_worker *w, const struct sl_seen *seen,
-                               int index) {
+                               int index, int row_index) {
     const struct sl_form *form = w->scored.form;
     int32_t question = SL_NAME_NONE;
     if (seen->section >= 0)
@@ -41,49 +42,58 @@ struct sl_named sl_facts_named(lua_State *L, struct sl_worker *w, const struct s
         question = sl_names_find(&form->names, L, index);
     if (question == SL_NAME_NONE)
         name_fault(L, w, index);
-    bool with_row = lua_type(L, index + 1) == LUA_TNUMBER;
+    bool with_row = row_index > 0 && lua_gettop(L) >= row_index && !lua_isnil(L, row_index);
     if (question < 0)
         return (struct sl_named){question, 0};
     int section = form->questions[question].rows;
-    if (section < 0) {
-        if (with_row)
-            luaL_error(L, "%s has no rows", lua_tostring(L, index));
-        return (struct sl_named){question, 0};
-    }
-    if (with_row)
-        return (struct sl_named){question, row_argument(L, index + 1)};
-    if (section != seen->section)
+    if (section >= 0 && !with_row && section != seen->section)
         luaL_error(L, "%s has rows: say which", lua_tostring(L, index));
-    return (struct sl_named){question, seen->row};
-}
-
-int64_t sl_facts_cell(const struct sl_worker *w, struct sl_named named, struct sl_value *value) {
-    const struct sl_body *body = &w->scored.body;
-    uint32_t from = 0, to = 0;
-    if (named.question >= 0 && (uint32_t)named.question < body->questions)
-        sl_body_cells(body, (uint32_t)named.question, &from, &to);
-    uint32_t guess = named.row > 0 && to - from >= named.row ? from + named.row - 1u : from;
-    if (guess < to && sl_body_value(body, guess, value) == named.row)
-        return guess;
-    for (uint32_t cell = from; named.row > 0 && cell < to; cell++)
-        if (sl_body_value(body, cell, value) == named.row)
-            return cell;
-    *value = (struct sl_value){.state = SL_NOT_YET};
-    return -1;
+    if (section < 0 && with_row)
+        luaL_error(L, "%s has no rows", lua_tostring(L, index));
+    if (with_row)
+        return (struct sl_named){question, row_argument(L, row_index)};
+    return (struct sl_named){question, section >= 0 ? seen->row : 0};
 }
 
 struct found {
     struct sl_worker *worker;
-    struct sl_named named;
-    int64_t cell;
-    struct sl_value value;
+    int32_t place; /* of the cell; -1: not yet answered */
+    struct sl_cell cell;
 };
 
-static struct found find(lua_State *L) {
-    struct found found = {.worker = sl_worker_of(L)};
-    found.named = sl_facts_named(L, found.worker, seen_of(L), 2);
-    found.cell = sl_facts_cell(found.worker, found.named, &found.value);
-    return found;
+/* Rows mostly start at 1 and have no gaps. */
+static void find_cell(struct found *found, struct sl_named named) {
+    const struct sl_body *body = &found->worker->scored.body;
+    uint32_t first, last;
+    found->place = -1;
+    found->cell = (struct sl_cell){.state = SL_NOT_YET};
+    if (named.question < 0 || (uint32_t)named.question >= body->questions)
+        return;
+    sl_cell_range(body, (uint32_t)named.question, &first, &last);
+    uint32_t at = named.row > 0 ? first + named.row - 1u : first;
+    if (at < last && sl_cell_at(body, at).row == named.row)
+        first = at;
+    for (; first < last; first++) {
+        struct sl_cell cell = sl_cell_at(body, first);
+        if (cell.row != named.row)
+            continue;
+        found->cell = cell;
+        found->place = (int32_t)first;
+        return;
+    }
+}
+
+static void find(lua_State *L, struct found *found) {
+    found->worker = sl_worker_of(L);
+    find_cell(found, sl_facts_named(L, found->worker, seen_of(L), 2, 3));
+}
+
+static struct sl_text text_of(const struct found *found) {
+    return sl_cell_text(&found->worker->scored.body, (uint32_t)found->cell.number);
+}
+
+static bool holds_text(const struct found *found) {
+    return found->cell.kind >= SL_VALUE_TOKEN && found->cell.kind <= SL_VALUE_TEXT;
 }
 
 static void push_tokens(lua_State *L, struct sl_text tokens) {
@@ -99,41 +109,94 @@ static void push_tokens(lua_State *L, struct sl_text tokens) {
     }
 }
 
+static void push_token(lua_State *L, struct sl_text token) {
+    lua_pushlstring(L, token.bytes, token.length);
+}
+
 static int push_value(lua_State *L, const struct found *found) {
-    const struct sl_value *value = &found->value;
-    if (value->state != SL_ANSWERED) {
+    enum sl_value_kind kind = found->cell.state == SL_ANSWERED ? found->cell.kind : SL_VALUE_NONE;
+    if (kind == SL_VALUE_NUMBER || kind == SL_VALUE_DAY)
+        lua_pushinteger(L, found->cell.number);
+    else if (kind == SL_VALUE_TOKEN)
+        push_token(L, text_of(found));
+    else if (kind == SL_VALUE_TOKENS)
+        push_tokens(L, text_of(found));
+    else if (kind == SL_VALUE_TEXT)
+        sl_passage_push(L, found->place, SL_CITE_VALUE);
+    else
         lua_pushnil(L);
-        return 1;
-    }
-    switch (value->kind) {
-    case SL_VALUE_NUMBER:
-    case SL_VALUE_DAY:
-        lua_pushinteger(L, value->number);
-        break;
-    case SL_VALUE_TOKEN:
-        lua_pushlstring(L, value->text.bytes, value->text.length);
-        break;
-    case SL_VALUE_TOKENS:
-        push_tokens(L, value->text);
-        break;
-    case SL_VALUE_TEXT:
-        sl_passage_push(L, found->cell, SL_CITE_VALUE);
-        break;
-    default:
-        lua_pushnil(L);
-    }
     return 1;
 }
 
 static int facts_answer(lua_State *L) {
-    struct found found = find(L);
+    struct found found;
+    find(L, &found);
     return push_value(L, &found);
+}
+
+/* Several questions at once cost less than one by one. */
+static int facts_answers(lua_State *L) {
+    struct found found = {.worker = sl_worker_of(L)};
+    const struct sl_seen *seen = seen_of(L);
+    int last = lua_gettop(L);
+    luaL_checkstack(L, last, "there are too many questions");
+    for (int i = 2; i <= last; i++) {
+        find_cell(&found, sl_facts_named(L, found.worker, seen, i, 0));
+        push_value(L, &found);
+    }
+    return last - 1;
+}
+
+/* What an answer counts: the points of its token, or the number itself; false: it counts nothing.
+ * points: index of a table, 0 none. */
+static bool points_of(lua_State *L, const struct found *found, int points, lua_Integer *out) {
+    if (found->cell.state != SL_ANSWERED)
+        return false;
+    *out = found->cell.number;
+    if (found->cell.kind == SL_VALUE_NUMBER)
+        return true;
+    if (found->cell.kind != SL_VALUE_TOKEN || points == 0)
+        luaL_error(L, "only numbers, and tokens that a table gives points, can be added up");
+    push_token(L, text_of(found));
+    bool counts = lua_gettable(L, points) != LUA_TNIL;
+    if (counts && !lua_isinteger(L, -1))
+        luaL_error(L, "points are whole numbers");
+    *out = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    return counts;
+}
+
+/* Most rules add up answers by weight; here without a call for each. */
+static int facts_weigh(lua_State *L) {
+    struct found found = {.worker = sl_worker_of(L)};
+    const struct sl_seen *seen = seen_of(L);
+    lua_Integer sum = 0, weight = 0, answered = 0, points;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    int table = lua_istable(L, 4) ? 4 : 0;
+    lua_settop(L, 4);
+    for (lua_Integer i = 1; lua_geti(L, 2, i) != LUA_TNIL; i++) {
+        find_cell(&found, sl_facts_named(L, found.worker, seen, 5, 0));
+        if (points_of(L, &found, table, &points)) {
+            lua_geti(L, 3, i);
+            lua_Integer one = luaL_checkinteger(L, 6);
+            sum = (lua_Integer)((lua_Unsigned)sum + (lua_Unsigned)one * (lua_Unsigned)points);
+            weight += one;
+            answered++;
+        }
+        lua_settop(L, 4);
+    }
+    lua_pushinteger(L, sum);
+    lua_pushinteger(L, weight);
+    lua_pushinteger(L, answered);
+    return 3;
 }
 
 /* The same for callers that say which kind they expect. */
 static int answer_of(lua_State *L, unsigned kinds, const char *what) {
-    struct found found = find(L);
-    if (found.value.state == SL_ANSWERED && (kinds >> found.value.kind & 1) == 0)
+    struct found found;
+    find(L, &found);
+    if (found.cell.state == SL_ANSWERED && (kinds >> found.cell.kind & 1) == 0)
         return luaL_error(L, "%s isn't %s; f:answer reads it", lua_tostring(L, 2), what);
     return push_value(L, &found);
 }
@@ -161,42 +224,52 @@ static int facts_state(lua_State *L) {
         [SL_NOT_APPLICABLE] = "not_applicable",
         [SL_NOT_EVIDENCED] = "not_evidenced",
     };
-    lua_pushstring(L, names[find(L).value.state]);
+    struct found found;
+    find(L, &found);
+    lua_pushstring(L, names[found.cell.state]);
     return 1;
 }
 
 static int facts_reason(lua_State *L) {
-    struct found found = find(L);
-    if (found.value.state == SL_NOT_APPLICABLE)
-        lua_pushlstring(L, found.value.text.bytes, found.value.text.length);
+    struct found found;
+    find(L, &found);
+    if (found.cell.state == SL_NOT_APPLICABLE && holds_text(&found))
+        push_token(L, text_of(&found));
     else
         lua_pushnil(L);
     return 1;
 }
 
 static int facts_evidence(lua_State *L) {
-    struct found found = find(L);
-    if (found.cell >= 0 && found.value.evidence.length > 0)
-        sl_passage_push(L, found.cell, SL_CITE_EVIDENCE);
+    struct found found;
+    find(L, &found);
+    if (found.place >= 0 && found.cell.evidence > 0)
+        sl_passage_push(L, found.place, SL_CITE_EVIDENCE);
     else
         lua_pushnil(L);
     return 1;
 }
 
-static int facts_chosen(lua_State *L) {
-    size_t length;
-    const char *token = luaL_checklstring(L, 3, &length);
-    lua_remove(L, 3);
-    struct found found = find(L);
-    bool chosen = false;
-    push_value(L, &found);
-    if (lua_istable(L, -1)) {
-        for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TSTRING; i++, lua_pop(L, 1))
-            chosen = chosen || strcmp(lua_tostring(L, -1), token) == 0;
-    } else {
-        chosen = found.value.state == SL_ANSWERED && sl_text_is(found.value.text, token);
+/* Is token one of the words in tokens, which one space parts? */
+static bool is_among(struct sl_text tokens, struct sl_text token) {
+    for (size_t at = 0; at + token.length <= tokens.length; at++) {
+        size_t end = at + token.length;
+        bool alone = (at == 0 || tokens.bytes[at - 1] == ' ') &&
+                     (end == tokens.length || tokens.bytes[end] == ' ');
+        if (alone && memcmp(tokens.bytes + at, token.bytes, token.length) == 0)
+            return true;
     }
-    lua_pushboolean(L, chosen);
+    return false;
+}
+
+static int facts_chosen(lua_State *L) {
+    struct sl_text token;
+    struct found found;
+    token.bytes = luaL_checklstring(L, 3, &token.length);
+    lua_remove(L, 3);
+    find(L, &found);
+    lua_pushboolean(L, token.length > 0 && found.cell.state == SL_ANSWERED && holds_text(&found) &&
+                           is_among(text_of(&found), token));
     return 1;
 }
 
@@ -207,8 +280,10 @@ static int facts_source(lua_State *L) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], wanted) != 0)
             continue;
+        struct found found;
         lua_remove(L, 3);
-        lua_pushboolean(L, find(L).value.sources >> i & 1);
+        find(L, &found);
+        lua_pushboolean(L, found.cell.sources >> i & 1);
         return 1;
     }
     return luaL_error(L, "there is no source of evidence %s", wanted);
@@ -219,13 +294,12 @@ uint16_t sl_facts_rows(const struct sl_worker *w, int section) {
     const struct sl_body *body = &w->scored.body;
     uint16_t rows = 0;
     for (size_t q = 0; q < form->question_count && q < body->questions; q++) {
-        uint32_t from, to;
-        struct sl_value value;
+        uint32_t first, last;
         if (form->questions[q].rows != section || !form->questions[q].needed)
             continue;
-        sl_body_cells(body, (uint32_t)q, &from, &to);
-        uint16_t last = to > from ? sl_body_value(body, to - 1, &value) : 0;
-        rows = last > rows ? last : rows;
+        sl_cell_range(body, (uint32_t)q, &first, &last);
+        uint16_t row = last > first ? sl_cell_at(body, last - 1).row : 0;
+        rows = row > rows ? row : rows;
     }
     return rows;
 }
@@ -267,12 +341,12 @@ void sl_facts_push_row(lua_State *L, int section, uint16_t row) {
  * it with anything. */
 static int next_row(lua_State *L) {
     lua_Integer span = lua_tointeger(L, 1);
-    const struct sl_seen *before = lua_type(L, 2) == LUA_TUSERDATA ? lua_touserdata(L, 2) : NULL;
+    const struct sl_seen *before = sl_thing_at(L, 2, SL_THING_FACTS);
     lua_Integer section = span >> 16;
     if (section < 0 || section >= (lua_Integer)sl_worker_of(L)->scored.form->section_count)
         return 0;
     uint16_t row = 1;
-    if (before != NULL && before->kind == SL_THING_FACTS)
+    if (before != NULL)
         row = (uint16_t)(before->row + 1);
     if (row == 0 || row > (span & UINT16_MAX))
         return 0;
@@ -304,7 +378,11 @@ static int facts_tool(lua_State *L) {
 }
 
 static int facts_day(lua_State *L) {
-    lua_pushinteger(L, sl_worker_of(L)->scored.basis_day);
+    sl_day day = sl_worker_of(L)->scored.basis_day;
+    if (day == SL_DAY_NONE)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, day);
     return 1;
 }
 
@@ -373,10 +451,27 @@ static int facts_confirmed(lua_State *L) {
     return 1;
 }
 
+static int facts_asked(lua_State *L) {
+    struct sl_worker *w = sl_worker_of(L);
+    struct sl_named named = sl_facts_named(L, w, seen_of(L), 2, 0);
+    uint32_t sheet = w->scored.body.form;
+    lua_pushboolean(L, named.question >= 0 && sheet < 64 &&
+                           (w->scored.form->questions[named.question].forms >> sheet & 1));
+    return 1;
+}
+
+static int facts_form(lua_State *L) {
+    const struct sl_worker *w = sl_worker_of(L);
+    lua_pushstring(L, sl_form_sheet(w->scored.form, w->scored.body.form));
+    return 1;
+}
+
 static const struct sl_binding bindings[] = {
     {"answer", facts_answer, "f:answer(question [, row]) -> value or nil",
      "What was answered: a token, a whole number, a day, a list of tokens or a text, by the "
      "question's type; nil unless it is answered."},
+    {"answers", facts_answers, "f:answers(question, ...) -> values",
+     "What was answered to several questions, in their order, each as answer gives it."},
     {"grade", facts_grade, "f:grade(question [, row]) -> token or nil",
      "The token of a judgement: \"O\", \"G\", \"R\", \"I\"."},
     {"count", facts_count, "f:count(question [, row]) -> integer or nil", "A number."},
@@ -385,6 +480,9 @@ static const struct sl_binding bindings[] = {
     {"text", facts_text, "f:text(question [, row]) -> text or nil", "What was written."},
     {"chosen", facts_chosen, "f:chosen(question, token [, row]) -> boolean",
      "Is this one of the tokens that were chosen?"},
+    {"weigh", facts_weigh, "f:weigh(questions, weights [, points]) -> sum, weight, answered",
+     "Adds up what was answered to a list of questions: each number, or the points of each token, "
+     "times its weight; the weight of those that counted; and how many they were."},
     {"state", facts_state, "f:state(question [, row]) -> string",
      "\"answered\", \"not_applicable\", \"not_evidenced\" or \"not_yet\". A question that only "
      "another tool of the rule asks is not yet answered."},
@@ -400,8 +498,11 @@ static const struct sl_binding bindings[] = {
     {"each", facts_each, "for row, number in f:each(kind) do",
      "The rows of a kind in order. A row is facts too: row:text(\"who\") reads its column."},
     {"row", facts_row, "row:row() -> integer", "The number of the row, from 1."},
+    {"asked", facts_asked, "f:asked(question) -> boolean",
+     "Does the form that was filled ask this question at all?"},
+    {"form", facts_form, "f:form() -> string", "The code of the form that was filled: \"core\"."},
     {"tool", facts_tool, "f:tool() -> string", "The code of the audit tool."},
-    {"day", facts_day, "f:day() -> day",
+    {"day", facts_day, "f:day() -> day or nil",
      "The record's own day: reviewed on, plan date, practice "
      "day. There is no clock."},
     {"flag", facts_flag, "f:flag(class or question) -> boolean",

@@ -6,8 +6,17 @@
 #pragma once
 #include "worker.h"
 
-/* Kinds of things that are handed to scripts, first in each. */
+/* Kinds of things that are handed to scripts; the first member of each. */
 enum sl_thing_kind { SL_THING_FACTS = 0x5346, SL_THING_OUT, SL_THING_DOCUMENT };
+
+/* The thing before the colon; NULL when another kind of value stands there. Texts are light
+ * userdata and always odd, things lie in the arena at even places. */
+static inline void *sl_thing_at(lua_State *L, int index, enum sl_thing_kind kind) {
+    void *thing = lua_touserdata(L, index);
+    if (thing == NULL || ((uintptr_t)thing & 1) != 0 || *(uint32_t *)thing != kind)
+        return NULL;
+    return thing;
+}
 
 struct sl_seen { /* what facts look at */
     uint32_t kind;
@@ -30,11 +39,8 @@ struct sl_named {     /* a question, as a script named it */
     uint16_t row;
 };
 
-/* The question whose name stands at index, seen from a row (row 0: the record), with the row that
- * stands behind it, if any. Raises for a question the rule didn't declare, and for a row where
- * there is none or none where there is one. */
+/* The question whose name stands at index, seen from a row (row 0: the record). row_index: where
+ * its row may stand as a number; 0: nowhere. Raises for a question the rule didn't declare, and for
+ * a row where there is none or none where there is one. */
 struct sl_named sl_facts_named(lua_State *L, struct sl_worker *worker, const struct sl_seen *seen,
-                               int index);
-/* Cell of the body, -1: not yet answered; value is set in both cases. */
-int64_t sl_facts_cell(const struct sl_worker *worker, struct sl_named named,
-                      struct sl_value *value);
+                               int index, int row_index);

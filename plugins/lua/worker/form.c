@@ -16,6 +16,16 @@ static int add_section(struct sl_form *form, const char *code, const char *row) 
     return (int)form->section_count++;
 }
 
+/* Without a list every form asks it. */
+static uint64_t forms_asking(const json_t *list) {
+    uint64_t forms = json_is_array(list) ? 0 : UINT64_MAX;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_int_t place = json_integer_value(json_array_get(list, i));
+        forms |= place >= 0 && place < 64 ? UINT64_C(1) << place : 0;
+    }
+    return forms;
+}
+
 static enum sl_status read_question(struct sl_form *form, const json_t *entry,
                                     struct sl_error *err) {
     struct sl_asked *asked = &form->questions[form->question_count];
@@ -28,6 +38,7 @@ static enum sl_status read_question(struct sl_form *form, const json_t *entry,
         return status;
     const char *row = sl_json_text_or(entry, "row", NULL);
     asked->column = sl_json_text_or(entry, "column", "");
+    asked->forms = forms_asking(json_object_get(entry, "forms"));
     asked->rows = row != NULL ? add_section(form, asked->section, row) : -1;
     if (asked->rows == SL_FORM_SECTIONS_MOST)
         return sl_fail(err, SL_RULE, "", "%s has more than %d sections with rows.", form->tool,
@@ -125,4 +136,10 @@ int sl_form_rows(const struct sl_form *form, const char *rows) {
         if (strcmp(form->sections[i].row, rows) == 0 || strcmp(form->sections[i].code, rows) == 0)
             return (int)i;
     return -1;
+}
+
+const char *sl_form_sheet(const struct sl_form *form, uint32_t place) {
+    const char *code =
+        json_string_value(json_array_get(json_object_get(form->json, "forms"), place));
+    return code != NULL ? code : "";
 }

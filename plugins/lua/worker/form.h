@@ -15,6 +15,7 @@ struct sl_asked { /* one question */
     const char *column; /* "" none */
     int rows;           /* place among the sections with rows; -1: it doesn't repeat */
     bool needed;
+    uint64_t forms; /* bit i: asked on the tool's form i */
 };
 
 struct sl_row_section {
@@ -46,3 +47,5 @@ void sl_form_name(struct sl_form *form, lua_State *L, const json_t *needs);
 int sl_form_rows(const struct sl_form *form, const char *rows);
 /* Does the form ask it, needed or not? */
 bool sl_form_asks(const struct sl_form *form, const char *question);
+/* The code of one of the tool's forms ("core"), "" when there is no such place. */
+const char *sl_form_sheet(const struct sl_form *form, uint32_t place);

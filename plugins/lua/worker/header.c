@@ -84,7 +84,7 @@ static enum sl_status refuse_unknown(struct reader *r, lua_State *L, int table) 
 
 static bool is_kind(const json_t *value, enum field_kind kind) {
     if (kind == FIELD_TEXT)
-        return json_is_string(value) && json_string_length(value) > 0;
+        return json_is_string(value);
     if (kind == FIELD_TABLE)
         return json_is_object(value) || json_is_array(value);
     if (!json_is_array(value))
@@ -145,6 +145,8 @@ static enum sl_status take_fields(struct reader *r) {
 static enum sl_status check_code(struct reader *r) {
     const char *code = json_string_value(json_object_get(r->header, "code"));
     size_t length = strlen(code);
+    if (json_string_length(json_object_get(r->header, "title")) == 0)
+        return fault(r, "title", "a text is needed here");
     bool fits = islower((unsigned char)code[0]) && length <= 60;
     for (size_t i = 0; i < length; i++)
         fits = fits && (islower((unsigned char)code[i]) || isdigit((unsigned char)code[i]) ||

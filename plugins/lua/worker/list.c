@@ -14,6 +14,7 @@ static enum sl_status read_words(struct sl_list *list, const json_t *entries, co
             return sl_fail(err, SL_RULE, "", "The list %s has an entry without words.", list->name);
         list->words[list->word_count++] = word;
     }
+    list->found = sl_new(list->word_count, sizeof *list->found);
     return sl_phrases_new(list->words, list->word_count, &list->phrases, err);
 }
 
@@ -61,6 +62,7 @@ void sl_list_drop(struct sl_list *list) {
     sl_phrases_free(list->phrases);
     sl_calendar_free(list->calendar);
     free(list->words);
+    free(list->found);
     free(list->name);
     json_decref(list->json);
     *list = (struct sl_list){0};

@@ -12,6 +12,7 @@ struct sl_list {
     json_t *json;
     const char **words; /* as written; "*" at the end of some */
     size_t word_count;
+    bool *found; /* room for sl_phrases_mark(), one a word */
     struct sl_phrases *phrases;
     struct sl_calendar *calendar; /* NULL unless it is one of holidays */
 };

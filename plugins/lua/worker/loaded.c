@@ -236,6 +236,6 @@ void sl_loaded_free(struct sl_loaded *loaded) {
     sl_patterns_drop(&loaded->patterns);
     free(loaded->lists);
     free(loaded->forms);
-    free(loaded->image.bytes);
+    sl_image_drop(&loaded->image);
     free(loaded);
 }

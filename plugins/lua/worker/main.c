@@ -1,13 +1,13 @@
 /*
  * worker/main.c - sightline-lua-worker: reads requests from descriptor 3, works on what lies in
- * shared memory, answers. It can do nothing else: see limits.h.
+ * shared memory, answers. It can do nothing else: see confine.h.
  */
 #include "../protocol.h"
 #include "arena.h"
 #include "base/json.h"
 #include "bundle.h"
+#include "confine.h"
 #include "header.h"
-#include "limits.h"
 #include "loaded.h"
 #include "report.h"
 #include "score.h"
@@ -184,7 +184,7 @@ int main(int argc, char **argv) {
     if (!map_memories(&worker) || !sl_watch_open() || !sl_state_open() || !sl_arena_open())
         return 3;
     warm_up(&worker);
-    if (!sl_limits_set() || !sl_watch_arm() || (confined && !sl_limits_filter()))
+    if (!sl_confine_limits() || !sl_watch_arm() || (confined && !sl_confine_filter()))
         return 4;
     struct sl_lua_message ready = {.operation = SL_LUA_READY, .status = confined};
     if (answer(&ready))

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static struct sl_making *making(lua_State *L) {
-    struct sl_making *m = lua_type(L, 1) == LUA_TUSERDATA ? lua_touserdata(L, 1) : NULL;
-    if (m == NULL || m->kind != SL_THING_OUT)
+    struct sl_making *m = sl_thing_at(L, 1, SL_THING_OUT);
+    if (m == NULL)
         luaL_error(L, "write out:value(...) with a colon, not a dot");
     return m;
 }
@@ -33,7 +33,7 @@ static void put(lua_State *L, const struct sl_making *m, struct sl_result_value 
 /* A whole number, from a float too when it is one. */
 static int32_t whole_at(lua_State *L, int index, const struct sl_output *output) {
     lua_Number number = lua_tonumber(L, index);
-    if (lua_type(L, index) != LUA_TNUMBER)
+    if (lua_type(L, index) != LUA_TNUMBER || isnan(number))
         luaL_error(L, "%s takes a whole number", output->name);
     if (!(number >= INT32_MIN && number <= INT32_MAX) || floor(number) != number)
         luaL_error(L, "%s takes a whole number, not %s", output->name, lua_tostring(L, index));
@@ -98,20 +98,16 @@ static struct sl_result_value value_at(lua_State *L, int index, const struct sl_
     return value;
 }
 
-static void add_cite(lua_State *L, const struct sl_making *m, int index);
-
-/* { "plan.who", 3 }: a question and its row. */
-static void add_cite_with_row(lua_State *L, const struct sl_making *m, int index) {
-    int top = lua_gettop(L);
-    luaL_checkstack(L, 4, "there are too many cites");
-    lua_geti(L, index, 1);
-    lua_geti(L, index, 2);
-    if (lua_type(L, -2) != LUA_TSTRING || !lua_isinteger(L, -1))
-        luaL_error(L, "a cite is a question, a text, or { question, row }");
-    add_cite(L, m, top + 1);
-    lua_settop(L, top);
+static void add_question(lua_State *L, const struct sl_making *m, int index, int row_index) {
+    struct sl_worker *w = sl_worker_of(L);
+    const struct sl_seen seen = {SL_THING_FACTS, m->section, m->row};
+    struct sl_named named = sl_facts_named(L, w, &seen, index, row_index);
+    if (named.question >= 0)
+        sl_result_cite_add(w->maker, &(struct sl_result_cite){(uint16_t)named.question, named.row,
+                                                              SL_CITE_VALUE, 0, 0});
 }
 
+/* A question, { question, row }, or a text. */
 static void add_cite(lua_State *L, const struct sl_making *m, int index) {
     struct sl_worker *w = sl_worker_of(L);
     struct sl_passage passage;
@@ -119,24 +115,22 @@ static void add_cite(lua_State *L, const struct sl_making *m, int index) {
     if (sl_passage_at(L, index, &passage, &words)) {
         struct sl_result_cite cite = sl_passage_cite(w, &passage);
         sl_result_cite_add(w->maker, &cite);
-        return;
+    } else if (lua_istable(L, index)) {
+        lua_geti(L, index, 1);
+        lua_geti(L, index, 2);
+        add_question(L, m, lua_gettop(L) - 1, lua_gettop(L));
+        lua_pop(L, 2);
+    } else {
+        add_question(L, m, index, 0);
     }
-    const struct sl_seen seen = {SL_THING_FACTS, m->section, m->row};
-    struct sl_named named = sl_facts_named(L, w, &seen, index);
-    if (named.question >= 0)
-        sl_result_cite_add(w->maker, &(struct sl_result_cite){(uint16_t)named.question, named.row,
-                                                              SL_CITE_VALUE, 0, 0});
 }
 
 static void add_cites(lua_State *L, const struct sl_making *m, int first) {
     int last = lua_gettop(L);
-    lua_pushnil(L); /* so that a question in last place has no row behind it */
-    for (int i = first; i <= last; i++) {
-        if (lua_istable(L, i))
-            add_cite_with_row(L, m, i);
-        else if (!lua_isnil(L, i))
+    luaL_checkstack(L, 4, "there are too many cites");
+    for (int i = first; i <= last; i++)
+        if (!lua_isnil(L, i))
             add_cite(L, m, i);
-    }
 }
 
 /* The clause at index is its id, or { id, "the sentence with this case's figures" }. Cites follow

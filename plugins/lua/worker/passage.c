@@ -1,6 +1,7 @@
 #include "passage.h"
 #include "base/readability.h"
 #include "binding.h"
+#include "cell.h"
 #include "loaded.h"
 #include <stdint.h>
 #include <string.h>
@@ -24,22 +25,25 @@ void sl_passage_push_part(lua_State *L, const struct sl_passage *whole, size_t f
 }
 
 bool sl_passage_at(lua_State *L, int index, struct sl_passage *out, struct sl_text *words) {
-    const struct sl_worker *w = sl_worker_of(L);
-    if (lua_type(L, index) != LUA_TLIGHTUSERDATA)
-        return false;
+    struct sl_worker *w = sl_worker_of(L);
     uint64_t bits = (uintptr_t)lua_touserdata(L, index);
-    struct sl_passage p = {bits >> 2 & (SL_PASSAGE_CELLS - 1), bits >> 1 & 1,
-                           bits >> 22 & SL_PASSAGE_END, (uint32_t)(bits >> 43)};
-    struct sl_value value;
-    if ((bits & 1) == 0 || p.cell >= w->scored.body.cells)
-        return false;
-    sl_body_value(&w->scored.body, p.cell, &value);
-    struct sl_text whole = p.part == SL_CITE_EVIDENCE ? value.evidence : value.text;
-    size_t to = p.to == SL_PASSAGE_END || p.to > whole.length ? whole.length : p.to;
-    size_t from = p.from > to ? to : p.from;
-    *words = (struct sl_text){whole.bytes + from, to - from};
-    *out = p;
-    return true;
+    struct sl_looked *looked = &w->scored.looked;
+    if (bits != looked->bits) {
+        const struct sl_body *body = &w->scored.body;
+        uint32_t place = bits >> 2 & (SL_PASSAGE_CELLS - 1);
+        if ((bits & 1) == 0 || place >= body->cells)
+            return false;
+        struct sl_cell cell = sl_cell_at(body, place);
+        looked->bits = bits;
+        looked->whole = sl_cell_text(body, (bits & 2) != 0 ? cell.evidence : (uint32_t)cell.number);
+    }
+    *out = (struct sl_passage){bits >> 2 & (SL_PASSAGE_CELLS - 1), bits >> 1 & 1,
+                               bits >> 22 & SL_PASSAGE_END, (uint32_t)(bits >> 43)};
+    size_t length = looked->whole.length;
+    size_t to = out->to > length ? length : out->to;
+    size_t from = out->from > to ? to : out->from;
+    *words = (struct sl_text){looked->whole.bytes + from, to - from};
+    return bits != 0;
 }
 
 struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl_passage *passage) {
@@ -70,7 +74,8 @@ struct subject {
 };
 
 static struct subject subject_of(lua_State *L) {
-    struct subject s = {.worker = sl_worker_of(L)};
+    struct subject s;
+    s.worker = sl_worker_of(L);
     if (!sl_passage_at(L, 1, &s.passage, &s.words))
         luaL_error(L, "a text is needed before the colon");
     return s;
@@ -124,19 +129,20 @@ static int text_find(lua_State *L) {
 static int text_which(lua_State *L) {
     struct subject s = subject_of(L);
     const struct sl_list *list = list_at(L, s.worker, 2);
-    struct sl_phrase_hit hit;
-    size_t at = 0;
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
         lua_newtable(L);
     }
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
-    while (at <= s.words.length && sl_phrases_find(list->phrases, s.words, at, &hit)) {
-        lua_pushstring(L, list->words[hit.phrase]);
+    memset(list->found, 0, list->word_count * sizeof *list->found);
+    sl_phrases_mark(list->phrases, s.words, list->found);
+    for (size_t i = 0; i < list->word_count; i++) {
+        if (!list->found[i])
+            continue;
+        lua_pushstring(L, list->words[i]);
         lua_pushboolean(L, 1);
         lua_settable(L, 3);
-        at = hit.span.to > at ? hit.span.to : at + 1;
     }
     return 1;
 }
@@ -151,8 +157,20 @@ static int text_sentences(lua_State *L) {
     return 1;
 }
 
+/* Most texts are plain ASCII, whose digits are found faster here than by their categories. */
+static bool has_digit(struct sl_text words) {
+    bool plain = true;
+    for (size_t i = 0; i < words.length; i++) {
+        unsigned char c = (unsigned char)words.bytes[i];
+        if (c >= '0' && c <= '9')
+            return true;
+        plain = plain && c < 0x80;
+    }
+    return !plain && sl_text_has_digit(words);
+}
+
 static int text_has_digit(lua_State *L) {
-    lua_pushboolean(L, sl_text_has_digit(subject_of(L).words));
+    lua_pushboolean(L, has_digit(subject_of(L).words));
     return 1;
 }
 
@@ -179,12 +197,23 @@ static int text_has_date(lua_State *L) {
     return 1;
 }
 
+/* Bytes that begin a character, eight at a time: those that are not 10xxxxxx. */
+static size_t characters(struct sl_text words) {
+    const uint64_t ones = 0x0101010101010101;
+    size_t count = words.length, at = 0;
+    for (; at + 8 <= words.length; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, words.bytes + at, sizeof eight);
+        uint64_t inner = (eight >> 7 & ~(eight >> 6)) & ones;
+        count -= inner * ones >> 56;
+    }
+    for (; at < words.length; at++)
+        count -= ((unsigned char)words.bytes[at] & 0xc0) == 0x80;
+    return count;
+}
+
 static int text_length(lua_State *L) {
-    struct sl_text words = subject_of(L).words;
-    size_t characters = 0;
-    for (size_t i = 0; i < words.length; i++)
-        characters += ((unsigned char)words.bytes[i] & 0xc0) != 0x80;
-    lua_pushinteger(L, (lua_Integer)characters);
+    lua_pushinteger(L, (lua_Integer)characters(subject_of(L).words));
     return 1;
 }
 

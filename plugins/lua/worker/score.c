@@ -100,6 +100,7 @@ static bool take_case(struct sl_worker *w, const uint8_t *slot, uint64_t length,
     struct sl_scored *scored = &w->scored;
     json_decref(scored->decisions);
     scored->decisions = NULL;
+    scored->looked.bits = 0;
     if (!is_inside(c->body, c->body_length, length) ||
         !is_inside(c->decisions, c->decisions_length, length) || c->form >= w->loaded->form_count)
         return false;

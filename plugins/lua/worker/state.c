@@ -46,7 +46,3 @@ lua_State *sl_state_new(void *worker) {
     lua_gc(L, LUA_GCSTOP);
     return L;
 }
-
-void *sl_state_worker(lua_State *L) {
-    return *(void **)lua_getextraspace(L);
-}

@@ -11,6 +11,5 @@
 /* Maps the stack; once, at the start. False when the address is taken. */
 bool sl_state_open(void);
 /* Clears the arena and makes a state in it, without any library and with its collector stopped.
- * worker is what sl_state_worker() gives back. */
+ * worker is what lies in its extra space. */
 lua_State *sl_state_new(void *worker);
-void *sl_state_worker(lua_State *L);

@@ -27,11 +27,18 @@ enum sl_slot {
     SL_SLOT_END
 };
 
+/* The text that was looked at last; methods of one text mostly follow one another. */
+struct sl_looked {
+    uint64_t bits; /* of the passage; 0 none */
+    struct sl_text whole;
+};
+
 /* The record being scored. Bodies lie in the input, which the worker can't write. */
 struct sl_scored {
     struct sl_body body;
     const struct sl_form *form;
     sl_day basis_day;
+    struct sl_looked looked;
     struct sl_text decisions_text;
     json_t *decisions; /* parsed when first asked for */
 };
@@ -48,7 +55,7 @@ struct sl_worker {
 };
 
 static inline struct sl_worker *sl_worker_of(lua_State *L) {
-    return sl_state_worker(L);
+    return *(struct sl_worker **)lua_getextraspace(L);
 }
 
 static inline void sl_worker_progress(struct sl_worker *worker) {

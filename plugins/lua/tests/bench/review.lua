@@ -19,37 +19,33 @@ local function judge(points)
   return 1
 end
 
+local function part(list, domain)
+  return { table.unpack(list, domain * 5 - 4, domain * 5) }
+end
+local ASKED, WEIGHTS = {}, {}
+for k = 1, 6 do ASKED[k], WEIGHTS[k] = part(QUESTIONS, k), part(QUESTION_WEIGHTS, k) end
+
 local function domain_points(f, domain)
-  local sum, weight, answered = 0, 0, 0
-  for i = domain * 5 - 4, domain * 5 do
-    local value = f:count(QUESTIONS[i])
-    if value then
-      sum = sum + QUESTION_WEIGHTS[i] * value
-      weight = weight + QUESTION_WEIGHTS[i]
-      answered = answered + 1
-    end
-  end
+  local sum, weight, answered = f:weigh(ASKED[domain], WEIGHTS[domain])
   if answered < 2 then return -1 end
   return 1000 * sum // (4 * weight)
 end
 
 local function late_steps(f)
-  local late, before = 0, f:date("d1")
+  local days, late = { f:answers("d1", "d2", "d3", "d4", "d5") }, 0
   for i = 1, 4 do
-    local on = f:date(DAYS[i + 1])
-    if on - before > LIMITS[i] then late = late + 1 end
-    before = on
+    if days[i + 1] - days[i] > LIMITS[i] then late = late + 1 end
   end
   return late
 end
 
 local function smart_points(action)
   local points = 0
-  local what, who, measure = action:text("what"), action:text("who"), action:text("measure")
+  local what, who, due, measure = action:answers("what", "who", "due", "measure")
   if what:length() >= 20 and not what:has_any("vague") then points = points + 1 end
   if not who:is("", "all", "tbc", "everyone") then points = points + 1 end
   if measure:has_digit() or measure:has_any("measures") then points = points + 1 end
-  if action:text("due"):has_date() then points = points + 1 end
+  if due:has_date() then points = points + 1 end
   return points
 end
 

@@ -1,5 +1,5 @@
 /*
- * worker/limits.h - what the worker takes from itself before it reads a script: limits of the
+ * worker/confine.h - what the worker takes from itself before it reads a script: limits of the
  * system, and a filter that lets it only read and write its socket, manage its own memory and end.
  * Any other system call kills it.
  */
@@ -9,6 +9,6 @@
 enum { SL_ADDRESS_SPACE = 256 << 20 };
 
 /* Resource limits, no new privileges. */
-bool sl_limits_set(void);
+bool sl_confine_limits(void);
 /* False when the kernel has no filters. After it only memory calls, read and write work. */
-bool sl_limits_filter(void);
+bool sl_confine_filter(void);

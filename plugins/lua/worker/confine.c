@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "confine.h"
 #include "../protocol.h"
 #include <errno.h>
 #include <seccomp.h>
@@ -20,7 +20,7 @@ static bool limit(__rlimit_resource_t what, rlim_t most) {
     return setrlimit(what, &both) == 0;
 }
 
-bool sl_limits_set(void) {
+bool sl_confine_limits(void) {
     if (!SANITIZED &&
         (!limit(RLIMIT_AS, SL_ADDRESS_SPACE) || !limit(RLIMIT_DATA, SL_ADDRESS_SPACE)))
         return false;
@@ -74,7 +74,7 @@ static int allow_talking(scmp_filter_ctx filter) {
            allow(filter, SCMP_SYS(restart_syscall));
 }
 
-bool sl_limits_filter(void) {
+bool sl_confine_filter(void) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == NULL)
         return false;

@@ -1,0 +1,41 @@
+/*
+ * worker/cell.h - one cell of a body as it lies there (base/pack.h), for bindings that are called
+ * many times a record. The body was checked when it was opened.
+ */
+#pragma once
+#include "base/pack.h"
+#include <assert.h>
+#include <string.h>
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "bodies are little-endian");
+
+struct sl_cell {
+    uint16_t row;
+    uint8_t state, kind;
+    uint16_t sources, zero;
+    int32_t number; /* or the place of a text */
+    uint32_t evidence;
+};
+static_assert(sizeof(struct sl_cell) == 16, "as in base/pack.h");
+
+static inline struct sl_cell sl_cell_at(const struct sl_body *body, uint32_t index) {
+    struct sl_cell cell;
+    memcpy(&cell, body->cell + sizeof cell * index, sizeof cell);
+    return cell;
+}
+
+/* Cells first to last - 1 belong to the question. */
+static inline void sl_cell_range(const struct sl_body *body, uint32_t question, uint32_t *first,
+                                 uint32_t *last) {
+    memcpy(first, body->first + sizeof *first * question, sizeof *first);
+    memcpy(last, body->first + sizeof *last * (question + 1), sizeof *last);
+}
+
+/* place 0 is the empty text. */
+static inline struct sl_text sl_cell_text(const struct sl_body *body, uint32_t place) {
+    uint32_t length;
+    if (place == 0)
+        return (struct sl_text){"", 0};
+    memcpy(&length, body->texts + place - 1, sizeof length);
+    return (struct sl_text){(const char *)body->texts + place + 3, length};
+}
