@@ -31,6 +31,11 @@ void sl_plan_report_free(struct sl_plan_report *report) {
     }
     for (size_t i = 0; i < report->line_count; i++)
         free_line(&report->lines[i]);
+    for (size_t i = 0; i < report->note_count; i++) {
+        free(report->notes[i].label);
+        free(report->notes[i].wording);
+    }
+    free(report->notes);
     free(report->areas);
     free(report->lines);
     free(report->title);
@@ -76,6 +81,32 @@ static enum sl_status load_areas(struct sl_store *store, struct sl_plan_report *
         report->areas[report->area_count++] =
             (struct sl_plan_area_standing){.number = sl_copy(sl_query_get_text(&q, 0)),
                                            .title = sl_copy(sl_query_get_text(&q, 1))};
+    }
+    return q.status;
+}
+
+static const char *note_kind(const char *text) {
+    static const char *const kinds[] = {"title",     "key",        "glossary", "heading",
+                                        "assurance", "monitoring", "other"};
+    size_t i = 0;
+    while (i + 1 < SL_COUNT(kinds) && strcmp(kinds[i], text) != 0)
+        i++;
+    return kinds[i];
+}
+
+static enum sl_status load_notes(struct sl_store *store, struct sl_plan_report *report,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(store,
+                                      "SELECT position, kind, label, wording FROM plan_note "
+                                      "WHERE plan = :plan ORDER BY position",
+                                      err);
+    sl_query_text(&q, ":plan", report->id);
+    while (sl_query_next(&q)) {
+        report->notes = sl_resize(report->notes, report->note_count + 1, sizeof *report->notes);
+        report->notes[report->note_count++] = (struct sl_plan_note){
+            (size_t)sl_query_get_int(&q, 0), note_kind(sl_query_get_text(&q, 1)),
+            sl_copy(sl_query_get_text(&q, 2)), sl_copy(sl_query_get_text(&q, 3))};
     }
     return q.status;
 }
@@ -245,6 +276,8 @@ static enum sl_status fill(struct sl_store *store, struct sl_plan_report *report
         status = load_areas(store, report, err);
     if (status == SL_OK)
         status = load_lines(store, report, err);
+    if (status == SL_OK)
+        status = load_notes(store, report, err);
     for (size_t i = 0; i < report->line_count && status == SL_OK; i++) {
         status = load_leads(store, &report->lines[i], err);
         if (status == SL_OK)

@@ -54,6 +54,8 @@ struct sl_plan_report { /* the caller owns it and ends it with sl_plan_report_fr
     size_t line_count;
     int progress[SL_PROGRESS_END];
     size_t overdue, undated;
+    struct sl_plan_note *notes; /* what the plan says beside its lines, in order */
+    size_t note_count;
 };
 
 /*
@@ -67,7 +69,8 @@ void sl_plan_report_free(struct sl_plan_report *report);
 void sl_plan_report_drop(struct sl_plan_report **report); /* for SL_AUTO */
 
 /* {"plan":{...},"as_at":...,"areas":[{...,"lines":[...]}],"lines":[...],
- *  "progress":{"rag1":5,...},"overdue":["1.1",...]}. The caller owns it. */
+ *  "progress":{"rag1":5,...},"overdue":["1.1",...],
+ *  "notes":[{"kind":"glossary","label":"CP","wording":...},...]}. The caller owns it. */
 json_t *sl_plan_report_json(const struct sl_plan_report *report);
 
 /* Calls each for every kept plan, newest first. */

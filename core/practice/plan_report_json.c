@@ -103,6 +103,18 @@ static json_t *plan_json(const struct sl_plan_report *report) {
     return object;
 }
 
+static json_t *notes_of(const struct sl_plan_report *report) {
+    json_t *notes = json_array();
+    for (size_t i = 0; i < report->note_count; i++) {
+        json_t *note = json_object();
+        put_text(note, "kind", report->notes[i].kind);
+        put_text(note, "label", report->notes[i].label);
+        put_text(note, "wording", report->notes[i].wording);
+        json_array_append_new(notes, note);
+    }
+    return notes;
+}
+
 json_t *sl_plan_report_json(const struct sl_plan_report *report) {
     json_t *object = json_object(), *areas = json_array(), *lines = json_array();
     json_t *overdue = json_array();
@@ -121,5 +133,6 @@ json_t *sl_plan_report_json(const struct sl_plan_report *report) {
     json_object_set_new(object, "progress", counts(report->progress));
     json_object_set_new(object, "overdue", overdue);
     put_whole(object, "undated", report->undated);
+    json_object_set_new(object, "notes", notes_of(report));
     return object;
 }

@@ -189,6 +189,13 @@ START_TEST(doubtful_dates_and_missing_leads_are_told_and_read)
     assert_ok(read_with("w.txt", MAY, "1.2\t\tAsk\tby Tuesday\t2\tBegun.\t", &heard, &err), err);
     ck_assert_int_eq(heard.faults, 0);
     ck_assert_ptr_nonnull(strstr(heard.text, "names a weekday only"));
+    heard = (struct heard){0};
+    assert_ok(read_with("o.txt", MAY, "1.2\t\tAsk\tOngoing, review July 2023\t2\tBegun.\tAW",
+                        &heard, &err),
+              err);
+    ck_assert_ptr_nonnull(strstr(heard.text, "'Ongoing, review July 2023' is no date"));
+    heard = (struct heard){0};
+    assert_ok(read_with("w.txt", MAY, "1.2\t\tAsk\tby Tuesday\t2\tBegun.\t", &heard, &err), err);
     ck_assert_ptr_nonnull(strstr(heard.text, "Action 1.2 names no lead"));
 }
 END_TEST

@@ -300,6 +300,7 @@ START_TEST(the_report_in_json_carries_areas_lines_and_counts)
     ck_assert_str_eq(progress, "{\"rag1\":2,\"rag2\":2,\"rag3\":2,\"rag4\":1}");
     SL_AUTO(sl_free) char *overdue = sl_json_canonical(json_object_get(json, "overdue"));
     ck_assert_str_eq(overdue, "[\"1.1\"]");
+    ck_assert_uint_eq(json_array_size(json_object_get(json, "notes")), 23);
 }
 END_TEST
 
