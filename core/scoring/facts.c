@@ -10,7 +10,8 @@ struct sl_facts_cursor {
     struct sl_store *store;
     const struct sl_rule_forms *forms;
     struct sl_facts_choice choice;
-    char *tools; /* ",STD,TDA," */
+    char *tools;      /* ",STD,TDA," */
+    const char *tool; /* the only one, borrowed from the header; "" when there are several */
     char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
     int64_t after, furthest, unfit;
     int form; /* of the record before: the likeliest */
@@ -27,6 +28,10 @@ static char *tools_of(const struct sl_rule_header *header) {
     return sl_buffer_take(&tools);
 }
 
+static const char *only_tool_of(const struct sl_rule_header *header) {
+    return header->applies_count == 1 ? header->applies[0].tool : "";
+}
+
 static int64_t before_first(const struct sl_facts_choice *choice) {
     return choice->record_no > 0 ? choice->record_no - 1 : 0;
 }
@@ -39,6 +44,7 @@ struct sl_facts_cursor *sl_facts_open(struct sl_store *store, const struct sl_ru
     cursor->forms = forms;
     cursor->choice = *choice;
     cursor->tools = tools_of(header);
+    cursor->tool = only_tool_of(header);
     sl_day_format(choice->from, cursor->from);
     sl_day_format(choice->to, cursor->to);
     cursor->after = before_first(choice);
@@ -125,15 +131,17 @@ static const char records_sql[] =
     "SELECT r.record_no, r.revision, r.body_hash, r.day, r.tool, r.tool_version, v.body "
     "FROM record r JOIN record_revision v ON v.revision_no = r.revision_no "
     "WHERE r.record_no > :after AND r.record_no <= :last "
-    "AND :tools LIKE '%,' || r.tool || ',%' AND r.state <> 'withdrawn' "
+    "AND (r.tool = :tool OR (:tool = '' AND :tools LIKE '%,' || r.tool || ',%')) "
+    "AND r.state <> 'withdrawn' "
     "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "
     "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service) "
     "ORDER BY r.record_no LIMIT :most";
 
-static void bind_choice(struct sl_query *q, const char *tools, const char *from, const char *to,
-                        const struct sl_facts_choice *choice) {
+static void bind_choice(struct sl_query *q, const char *tools, const char *tool, const char *from,
+                        const char *to, const struct sl_facts_choice *choice) {
     sl_query_int(q, ":last", choice->record_no > 0 ? choice->record_no : INT64_MAX);
     sl_query_text(q, ":tools", tools);
+    sl_query_text(q, ":tool", tool);
     sl_query_text(q, ":from", from);
     sl_query_text(q, ":to", to);
     sl_query_text(q, ":team", choice->team != NULL ? choice->team : "");
@@ -198,7 +206,7 @@ static enum sl_status fill_batch(struct sl_facts_cursor *cursor, struct sl_facts
     SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(cursor->store, records_sql, err);
     sl_query_int(&q, ":after", cursor->after);
     sl_query_int(&q, ":most", SL_FACTS_MOST);
-    bind_choice(&q, cursor->tools, cursor->from, cursor->to, &cursor->choice);
+    bind_choice(&q, cursor->tools, cursor->tool, cursor->from, cursor->to, &cursor->choice);
     SL_AUTO(sl_decisions_close)
     struct sl_decisions decisions = sl_decisions_open(cursor->store, cursor->after, err);
     enum sl_status status = SL_OK;
@@ -245,12 +253,13 @@ enum sl_status sl_facts_count(struct sl_store *store, const struct sl_rule_heade
     struct sl_query q = sl_query_open(
         store,
         "SELECT count(*) FROM record r WHERE r.record_no > :after AND r.record_no <= :last "
-        "AND :tools LIKE '%,' || r.tool || ',%' AND r.state <> 'withdrawn' "
+        "AND (r.tool = :tool OR (:tool = '' AND :tools LIKE '%,' || r.tool || ',%')) "
+        "AND r.state <> 'withdrawn' "
         "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "
         "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service)",
         err);
     sl_query_int(&q, ":after", before_first(choice));
-    bind_choice(&q, tools, from, to, choice);
+    bind_choice(&q, tools, only_tool_of(header), from, to, choice);
     if (sl_query_next(&q))
         *out = sl_query_get_int(&q, 0);
     return q.status;

@@ -33,15 +33,25 @@ struct reading {
 
 enum { VALUES = 11 };
 
+static const char *read_number(const char *at, int *number) {
+    bool negative = *at == '-';
+    *number = 0;
+    for (at += negative; *at >= '0' && *at <= '9'; at++)
+        *number = 10 * *number + (*at - '0');
+    *number = negative ? -*number : *number;
+    return at;
+}
+
 /* The whole numbers of a result's "values", which stand last, in byte order of their names: good,
  * i1 to i6, late, overall, smart, themes. */
 static void read_values(struct sl_text result, int values[VALUES]) {
     const char *at = memrchr(result.bytes, '{', result.length);
     for (int i = 0; i < VALUES; i++) {
-        at = at != NULL ? strchr(at, ':') : NULL;
-        if (at == NULL)
+        while (at != NULL && *at != ':' && *at != '\0')
+            at++;
+        if (at == NULL || *at == '\0')
             bench_fail("a result lacks a value");
-        values[i] = atoi(++at);
+        at = read_number(at + 1, &values[i]);
     }
 }
 
