@@ -47,7 +47,8 @@ struct sl_result_maker {
 };
 
 struct sl_result_maker *sl_result_maker_new(void) {
-    struct sl_result_maker *maker = sl_new(1, sizeof *maker);
+    struct sl_result_maker *maker = sl_resize(NULL, 1, sizeof *maker);
+    maker->length = maker->texts_from = 0;
     sl_result_begin(maker);
     return maker;
 }
