@@ -10,7 +10,19 @@ struct condition {
 
 enum { CONDITIONS = 11 };
 
-static void conditions_of(const struct sl_record_choice *choice, const char *from, const char *to,
+/* Kept by the caller as long as the query, which borrows them. */
+struct bounds {
+    char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
+};
+
+static struct bounds bounds_of(const struct sl_record_choice *choice) {
+    struct bounds bounds;
+    sl_day_format(choice->from, bounds.from);
+    sl_day_format(choice->to, bounds.to);
+    return bounds;
+}
+
+static void conditions_of(const struct sl_record_choice *choice, const struct bounds *bounds,
                           struct condition out[CONDITIONS]) {
     const struct condition all[CONDITIONS] = {
         {" AND tool = :tool", ":tool", choice->tool},
@@ -22,21 +34,19 @@ static void conditions_of(const struct sl_record_choice *choice, const char *fro
         {" AND route = :route", ":route", choice->route},
         {" AND programme = :programme", ":programme", choice->programme},
         {" AND state = :state", ":state", choice->state},
-        {" AND day >= :from", ":from", from[0] ? from : NULL},
-        {" AND day <= :to", ":to", to[0] ? to : NULL},
+        {" AND day >= :from", ":from", bounds->from[0] ? bounds->from : NULL},
+        {" AND day <= :to", ":to", bounds->to[0] ? bounds->to : NULL},
     };
     for (size_t i = 0; i < CONDITIONS; i++)
         out[i] = all[i];
 }
 
 static struct sl_query select_records(struct sl_store *store, const char *columns,
-                                      const struct sl_record_choice *choice, const char *tail,
+                                      const struct sl_record_choice *choice,
+                                      const struct bounds *bounds, const char *tail,
                                       struct sl_error *err) {
-    char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
     struct condition conditions[CONDITIONS];
-    sl_day_format(choice->from, from);
-    sl_day_format(choice->to, to);
-    conditions_of(choice, from, to, conditions);
+    conditions_of(choice, bounds, conditions);
     SL_AUTO(sl_buffer_drop) struct sl_buffer sql = {0};
     sl_buffer_format(&sql, "SELECT %s FROM record WHERE %s", columns,
                      choice->state ? "record_no > 0" : "state <> 'withdrawn'");
@@ -70,12 +80,13 @@ static struct sl_record_row row_of(const struct sl_query *q) {
 
 enum sl_status sl_record_list(struct sl_store *store, const struct sl_record_choice *choice,
                               sl_record_row_fn *each, void *context, struct sl_error *err) {
+    struct bounds bounds = bounds_of(choice);
     SL_AUTO(sl_query_close)
     struct sl_query q = select_records(
         store,
         "record_no, revision, id, kind, tool, form, case_ref, team, service, auditor, day, route, "
         "state, coalesce(grade, '')",
-        choice, " ORDER BY day, record_no LIMIT :most", err);
+        choice, &bounds, " ORDER BY day, record_no LIMIT :most", err);
     sl_query_int(&q, ":most", choice->most > 0 ? choice->most : INT64_MAX);
     enum sl_status status = SL_OK;
     while (status == SL_OK && sl_query_next(&q)) {
@@ -87,8 +98,9 @@ enum sl_status sl_record_list(struct sl_store *store, const struct sl_record_cho
 
 enum sl_status sl_record_count(struct sl_store *store, const struct sl_record_choice *choice,
                                int64_t *out, struct sl_error *err) {
+    struct bounds bounds = bounds_of(choice);
     SL_AUTO(sl_query_close)
-    struct sl_query q = select_records(store, "count(*)", choice, "", err);
+    struct sl_query q = select_records(store, "count(*)", choice, &bounds, "", err);
     if (sl_query_next(&q))
         *out = sl_query_get_int(&q, 0);
     return q.status;
