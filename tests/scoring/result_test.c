@@ -1,3 +1,4 @@
+#include "base/random.h"
 #include "sample.h"
 #include "scoring/result_json.h"
 #include "support/suite.h"
@@ -264,10 +265,52 @@ START_TEST(bytes_that_are_no_result_are_refused)
 }
 END_TEST
 
-SL_SUITE("result", values_of_every_type_are_written_by_name,
-         reasons_keep_their_order_and_their_cites, values_of_rows_are_gathered_row_by_row,
-         a_failure_is_written_as_its_sentence, outputs_that_were_not_declared_are_refused,
-         values_of_another_type_are_refused, rows_the_record_does_not_have_are_refused,
+/* Checks bytes and, when they pass, writes them: the text must be JSON. */
+static void look_at(struct bench *bench, struct sl_text packed, struct sl_buffer *json) {
+    struct sl_error err = {0};
+    struct sl_result result;
+    struct sl_text body = {(const char *)bench->body, bench->body_length};
+    if (sl_result_check(bench->header, bench->form, body, packed, &result, &err) != SL_OK)
+        return;
+    SL_AUTO(sl_result_json_drop)
+    struct sl_result_json *writer = sl_result_json_new(bench->header);
+    SL_AUTO(sl_json_drop) json_t *parsed = NULL;
+    sl_buffer_clear(json);
+    sl_result_json_write(writer, bench->form, &result, json);
+    assert_ok(sl_json_parse("result", json->bytes, json->length, &parsed, &err), err);
+}
+
+START_TEST(damaged_results_are_refused_or_still_sound)
+{
+    struct bench bench;
+    struct sl_random random = sl_random_seeded(7);
+    SL_AUTO(sl_buffer_drop) struct sl_buffer json = {0};
+    const uint8_t *bytes;
+    size_t length;
+    bench_open(&bench, OF_ROWS);
+    put(&bench, 0, 1, SL_RESULT_TOKEN, 0, "I");
+    put(&bench, 1, 3, SL_RESULT_NUMBER, 3, "");
+    put(&bench, 5, 0, SL_RESULT_TEXT, 0, "two words");
+    sl_result_reason_add(bench.maker, 1, 3, SL_TEXT("because"));
+    cite(&bench, SAMPLE_ACTION, 3, 0, 4);
+    ck_assert(sl_result_finish(bench.maker, SL_RESULT_SCORED, SL_TEXT(""), &bytes, &length));
+    SL_AUTO(sl_free) char *damaged = sl_new(length, 1);
+    for (int i = 0; i < 20000; i++) {
+        memcpy(damaged, bytes, length);
+        for (uint64_t n = 1 + sl_random_below(&random, 3); n > 0; n--)
+            damaged[sl_random_below(&random, length)] = (char)sl_random_next(&random);
+        SL_AUTO(sl_free) char *exact = sl_copy_bytes(damaged, length); /* ends where it ends */
+        look_at(&bench, (struct sl_text){exact, length - sl_random_below(&random, 2)}, &json);
+    }
+    bench_close(&bench);
+}
+END_TEST
+
+SL_SUITE("result", damaged_results_are_refused_or_still_sound,
+         values_of_every_type_are_written_by_name, reasons_keep_their_order_and_their_cites,
+         values_of_rows_are_gathered_row_by_row, a_failure_is_written_as_its_sentence,
+         outputs_that_were_not_declared_are_refused, values_of_another_type_are_refused,
+         rows_the_record_does_not_have_are_refused,
          clauses_and_questions_outside_the_rule_are_refused,
          spans_outside_the_text_or_inside_a_character_are_refused,
          bytes_that_are_no_result_are_refused)
