@@ -23,7 +23,8 @@ struct sl_plugin {
 };
 
 #define SL_PLUGIN_SYMBOL "sightline_plugin"
-extern const struct sl_plugin sightline_plugin; /* in the plugin */
+/* In the plugin; all else in it may be hidden, so that no name of it meets one of a library. */
+extern __attribute__((visibility("default"))) const struct sl_plugin sightline_plugin;
 
 struct sl_plugins; /* the loaded ones; the caller owns it and ends it with sl_plugins_close() */
 

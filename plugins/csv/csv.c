@@ -5,14 +5,14 @@ static const struct sl_exporter_api raw_exporter = {
     .format = "csv-raw",
     .extension = ".csv",
     .media_type = "text/csv; charset=utf-8",
-    .write = csv_write_raw,
+    .write = pack_write_raw,
 };
 
 static const struct sl_exporter_api exporter = {
     .format = "csv",
     .extension = ".csv",
     .media_type = "text/csv; charset=utf-8",
-    .write = csv_write,
+    .write = pack_write,
     .also = &raw_exporter,
 };
 

@@ -128,16 +128,16 @@ static void put_all(struct pack *pack, const struct sl_document *document) {
     put_blocks(pack, "", document->blocks, document->block_count);
 }
 
-enum sl_status csv_write(const struct sl_document *document, struct sl_buffer *out,
-                         struct sl_error *err) {
+enum sl_status pack_write(const struct sl_document *document, struct sl_buffer *out,
+                          struct sl_error *err) {
     (void)err;
     sl_buffer_text(out, "\xef\xbb\xbf");
     put_all(&(struct pack){out, false}, document);
     return SL_OK;
 }
 
-enum sl_status csv_write_raw(const struct sl_document *document, struct sl_buffer *out,
-                             struct sl_error *err) {
+enum sl_status pack_write_raw(const struct sl_document *document, struct sl_buffer *out,
+                              struct sl_error *err) {
     (void)err;
     put_all(&(struct pack){out, true}, document);
     return SL_OK;
