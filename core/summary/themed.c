@@ -21,6 +21,12 @@ struct sl_scope sl_themed_scope(const struct sl_themed_work *work, const char *t
     return sl_scope_in(scope, themed->period[side]);
 }
 
+struct sl_scope sl_themed_tool_scope(const struct sl_themed_work *work,
+                                     const struct sl_themed_tool *tool, int side) {
+    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+    return tool->graded ? scope : sl_scope_on(scope, SL_BASIS_BOTH);
+}
+
 void sl_themed_counts_add(struct sl_themed_counts *counts, const char *code, const char *label,
                           int side, int64_t n) {
     for (size_t i = 0; i < counts->count; i++) {
@@ -166,6 +172,14 @@ static enum sl_status check_ask(const struct sl_themed_ask *ask, struct sl_error
     return SL_OK;
 }
 
+/* Does any of its forms end in a grade of record? */
+static bool is_graded(const struct sl_tool *tool) {
+    for (size_t i = 0; i < sl_tool_forms(tool); i++)
+        if (sl_tool_form(tool, i)->graded)
+            return sl_tool_overall(tool) >= 0;
+    return false;
+}
+
 static size_t count_questions(const struct sl_theme *theme, const struct sl_tool *tool) {
     size_t count = 0;
     for (size_t i = 0; i < sl_tool_questions(tool); i++)
@@ -210,7 +224,7 @@ static enum sl_status take_tool(struct sl_themed_work *work, const char *code, b
         return SL_OK;
     themed->tools = sl_resize(themed->tools, themed->tool_count + 1, sizeof *themed->tools);
     struct sl_themed_tool *taken = &themed->tools[themed->tool_count++];
-    *taken = (struct sl_themed_tool){.tool = tool, .graded = sl_tool_overall(tool) >= 0};
+    *taken = (struct sl_themed_tool){.tool = tool, .graded = is_graded(tool)};
     tool = NULL;
     status = sl_themed_take_cohort(work, taken, err);
     if (status == SL_OK && taken->graded)

@@ -35,7 +35,8 @@ struct sl_themed_counts {
     size_t count;
 };
 
-struct sl_themed_cohort { /* records by where they stand */
+/* Records by where they stand. Where a tool gives no grade, submitted ones are final. */
+struct sl_themed_cohort {
     int64_t final, provisional, in_progress, returned, withdrawn;
 };
 

@@ -27,9 +27,9 @@ static void add_asked(struct sl_themed *themed) {
     add_line(themed, sl_copy(themed->provisional
                                  ? "Counted: final and provisional records together; drafts, "
                                    "returned and withdrawn ones are left out."
-                                 : "Counted: final records (graded or later); provisional ones are "
-                                   "shown apart; drafts, returned and withdrawn ones are left "
-                                   "out."));
+                                 : "Counted: final records (graded or later, or submitted where "
+                                   "the tool gives no grade); provisional ones are shown apart; "
+                                   "drafts, returned and withdrawn ones are left out."));
 }
 
 static void add_tool(struct sl_themed *themed, const struct sl_themed_tool *tool) {
@@ -53,7 +53,7 @@ static void add_tool(struct sl_themed *themed, const struct sl_themed_tool *tool
 
 static enum sl_status add_grade_rules(struct sl_themed_work *work,
                                       const struct sl_themed_tool *tool, struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, SL_NOW);
     if (sl_themed_is_compared(work->themed))
         sl_day_format(work->themed->period[SL_BEFORE].from, scope.from);
     SL_AUTO(sl_query_close)

@@ -25,21 +25,26 @@ static void count_state(struct sl_themed_cohort *cohort, const char *state, int6
 
 static enum sl_status take_states(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                   int side, struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(work->store,
                                       "SELECT r.state, count(*) FROM record r WHERE" SL_SCOPE_ALL
                                       " GROUP BY r.state ORDER BY r.state",
                                       err);
     sl_scope_bind_all(&q, &scope);
+    struct sl_themed_cohort *cohort = &tool->cohort[side];
     while (sl_query_next(&q))
-        count_state(&tool->cohort[side], sl_query_get_text(&q, 0), sl_query_get_int(&q, 1));
+        count_state(cohort, sl_query_get_text(&q, 0), sl_query_get_int(&q, 1));
+    if (tool->graded)
+        return q.status;
+    cohort->final += cohort->provisional; /* no grade to wait for */
+    cohort->provisional = 0;
     return q.status;
 }
 
 static enum sl_status take_versions(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                     int side, struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(work->store,
                                       "SELECT r.tool_version, count(*) FROM record r WHERE" SL_SCOPE
@@ -57,7 +62,7 @@ static enum sl_status take_versions(struct sl_themed_work *work, struct sl_theme
 
 static enum sl_status take_routes(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                   int side, const struct sl_list *labels, struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(work->store,
                                       "SELECT r.route, count(*) FROM record r WHERE" SL_SCOPE
@@ -95,7 +100,7 @@ static enum sl_status take_voices(struct sl_themed_work *work, struct sl_themed_
     if (place < 0)
         return SL_OK;
     const struct sl_question *voices = sl_tool_question(tool->tool, (size_t)place);
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         work->store,

@@ -139,7 +139,7 @@ static enum sl_status compare_grades(struct sl_themed_work *work, struct sl_them
 
 static enum sl_status take_provisional(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                        struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, SL_NOW);
     scope = sl_scope_on(scope, SL_BASIS_PROVISIONAL);
     return sl_tally_take(work->store, &scope, tool->tool, (size_t)sl_tool_overall(tool->tool), NULL,
                          &tool->grades.provisional, err);
@@ -148,7 +148,7 @@ static enum sl_status take_provisional(struct sl_themed_work *work, struct sl_th
 static enum sl_status take_year(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                 struct sl_error *err) {
     struct sl_tally year = {0};
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, SL_NOW);
     scope = sl_scope_on(sl_scope_in(scope, sl_period_year(work->themed->period[SL_NOW])),
                         SL_BASIS_FINAL);
     enum sl_status status = sl_tally_grades(work->store, &scope, tool->tool, &year, err);
@@ -162,7 +162,7 @@ enum sl_status sl_themed_take_grades(struct sl_themed_work *work, struct sl_them
     struct sl_themed_grades *grades = &tool->grades;
     enum sl_status status = take_provisional(work, tool, err);
     for (int side = 0; status == SL_OK && side < sl_themed_sides(work->themed); side++) {
-        struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+        struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
         scope = sl_scope_on(scope, SL_BASIS_FINAL);
         status = sl_tally_grades(work->store, &scope, tool->tool, &grades->of[side], err);
     }

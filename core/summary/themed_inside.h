@@ -12,6 +12,9 @@ struct sl_themed_work {
 
 /* Records of a tool in one of the two periods, on the basis that was asked for. */
 struct sl_scope sl_themed_scope(const struct sl_themed_work *work, const char *tool, int side);
+/* The same; where the tool gives no grade its records count once they are submitted. */
+struct sl_scope sl_themed_tool_scope(const struct sl_themed_work *work,
+                                     const struct sl_themed_tool *tool, int side);
 bool sl_themed_is_compared(const struct sl_themed *themed);
 /* SL_PERIODS, or 1 without a comparison. */
 int sl_themed_sides(const struct sl_themed *themed);

@@ -50,7 +50,7 @@ static enum sl_status count_records(struct sl_themed_work *work, const struct sl
 
 enum sl_status sl_themed_take_moderation(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                          struct sl_error *err) {
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, SL_NOW);
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         work->store,

@@ -46,7 +46,7 @@ static enum sl_status take_ground(struct sl_themed_work *work, const struct sl_t
                                   struct ground *ground, struct sl_error *err) {
     enum sl_status status = load_earlier(work, tool, ground, err);
     for (int side = 0; status == SL_OK && side < sl_themed_sides(work->themed); side++) {
-        struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+        struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
         status = sl_tally_forms(work->store, &scope, tool->tool, &ground->forms[side], err);
     }
     return status;
@@ -55,7 +55,7 @@ static enum sl_status take_ground(struct sl_themed_work *work, const struct sl_t
 static enum sl_status take_year(struct sl_themed_work *work, struct sl_themed_tool *tool,
                                 struct sl_themed_question *question, struct sl_error *err) {
     struct sl_tally year = {0};
-    struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), SL_NOW);
+    struct sl_scope scope = sl_themed_tool_scope(work, tool, SL_NOW);
     scope = sl_scope_in(scope, sl_period_year(work->themed->period[SL_NOW]));
     enum sl_status status =
         sl_tally_take(work->store, &scope, tool->tool, question->place, NULL, &year, err);
@@ -82,7 +82,7 @@ static enum sl_status take_question(struct sl_themed_work *work, struct sl_theme
                                     struct sl_themed_question *question, struct sl_error *err) {
     enum sl_status status = SL_OK;
     for (int side = 0; status == SL_OK && side < sl_themed_sides(work->themed); side++) {
-        struct sl_scope scope = sl_themed_scope(work, sl_tool_code(tool->tool), side);
+        struct sl_scope scope = sl_themed_tool_scope(work, tool, side);
         status = sl_tally_take(work->store, &scope, tool->tool, question->place,
                                ground->forms[side], &question->of[side], err);
     }

@@ -15,7 +15,7 @@
 /* For spreadsheets: UTF-8 with a byte order mark, CRLF, and an apostrophe before a cell that begins
  * with = + - @ tab or carriage return, so that no cell can be taken for a formula. */
 enum sl_status pack_write(const struct sl_document *document, struct sl_buffer *out,
-                         struct sl_error *err);
+                          struct sl_error *err);
 /* For machines: UTF-8, LF, cells as they are; nothing is lost. */
 enum sl_status pack_write_raw(const struct sl_document *document, struct sl_buffer *out,
-                             struct sl_error *err);
+                              struct sl_error *err);

@@ -49,7 +49,7 @@ static void put_cell(struct page *page, const char *text, const char *scope, boo
 static void open_table(struct page *page, const char *caption, const char *instead) {
     int number = ++page->tables;
     sl_buffer_format(page->out,
-                     "<section class=\"wide\" aria-labelledby=\"table-%d\" "
+                     "<div class=\"wide\" role=\"group\" aria-labelledby=\"table-%d\" "
                      "tabindex=\"0\">\n<table>\n<caption id=\"table-%d\">",
                      number, number);
     html_text(page, caption[0] == '\0' ? instead : caption);
@@ -68,7 +68,7 @@ static void put_table(struct page *page, const struct sl_table *table) {
                      table->is_number[i]);
         add(page, "</tr>\n");
     }
-    add(page, "</tbody>\n</table>\n</section>\n");
+    add(page, "</tbody>\n</table>\n</div>\n");
 }
 
 static bool in_hundredths(const struct sl_chart *chart) {
@@ -117,7 +117,7 @@ static void put_chart_table(struct page *page, const struct sl_chart *chart) {
             sl_buffer_format(page->out, "<td class=\"number\">%" PRId64 "</td>", chart->n[row]);
         add(page, "</tr>\n");
     }
-    add(page, "</tbody>\n</table>\n</section>\n");
+    add(page, "</tbody>\n</table>\n</div>\n");
 }
 
 static void put_chart(struct page *page, const struct sl_chart *chart) {
@@ -138,16 +138,13 @@ static void put_chart(struct page *page, const struct sl_chart *chart) {
 }
 
 static void put_box(struct page *page, const struct sl_block *block) {
-    int number = ++page->boxes;
     int outer = page->level;
     page->level = outer < DEEPEST ? outer + 1 : DEEPEST;
-    sl_buffer_format(page->out,
-                     "<section class=\"box\" aria-labelledby=\"box-%d\">\n<h%d id=\"box-%d\">",
-                     number, page->level, number);
+    sl_buffer_format(page->out, "<div class=\"box\">\n<h%d>", page->level);
     html_text(page, block->text);
     sl_buffer_format(page->out, "</h%d>\n", page->level);
     html_blocks(page, block->blocks, block->block_count);
-    add(page, "</section>\n");
+    add(page, "</div>\n");
     page->level = outer;
 }
 

@@ -11,7 +11,7 @@
 struct page {
     struct sl_buffer *out;
     int level; /* of the last heading, 2 to 6 */
-    int headings, tables, charts, boxes;
+    int headings, tables, charts;
 };
 
 enum sl_status html_write(const struct sl_document *document, struct sl_buffer *out,

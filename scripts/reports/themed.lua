@@ -38,11 +38,11 @@ local function pick(list, most, test, from_back)
   return picked
 end
 
---- What `say` makes of each entry, as a list of texts.
+--- What `say` makes of each entry and its place, in order.
 local function each(list, say)
-  local texts = {}
-  for _, entry in ipairs(list) do table.insert(texts, say(entry)) end
-  return texts
+  local made = {}
+  for place, entry in ipairs(list) do table.insert(made, say(entry, place)) end
+  return made
 end
 
 local function joined(list, say)
@@ -51,8 +51,6 @@ end
 
 local function is_answered(question) return question.share.of > 0 end
 local function is_enough(question) return not question.share.few end
-local function is_strong(question) return question.share.most end
-local function is_weak(question) return not question.share.most end
 
 local function has_moved(question)
   local travel = question.share.travel
@@ -68,29 +66,23 @@ local function always() return true end
 
 -- On a page ---------------------------------------------------------------------------------------
 
---- One strip for each tool and period, best grade first, the period before beneath.
-local function grade_strip(tools, doc)
-  for _, tool in ipairs(tools) do
-    if tool.grades then
-      local rows, series = {}, {}
-      for _, row in ipairs(tool.grades.rows) do
-        table.insert(rows, { label = row.label, n = row.n })
-      end
-      for place, token in ipairs(tool.grades.tokens) do
-        local values = each(tool.grades.rows, function(row) return row.values[place] end)
-        table.insert(series, { label = token.label, token = token.token, values = values })
-      end
-      doc:chart {
-        kind = "grades", unit = "audits", rows = rows, series = series,
-        title = tool.title .. ": " .. tool.grades.good.text .. " Good or better",
-        text = joined(tool.grades.rows, function(row)
-          local counts = each(tool.grades.tokens, function(token) return token.label end)
-          for place, label in ipairs(counts) do counts[place] = label .. " " .. row.values[place] end
-          return row.label .. ", n " .. row.n .. ": " .. table.concat(counts, ", ") .. "."
-        end),
-      }
-    end
-  end
+--- Best grade first, the period before beneath, those not final yet apart.
+local function grade_strip(tool, doc)
+  local grades = tool.grades
+  if not grades then return end
+  doc:chart {
+    kind = "grades", unit = "audits",
+    title = tool.title .. ": " .. grades.good.text .. " Good or better",
+    rows = each(grades.rows, function(row) return { label = row.label, n = row.n } end),
+    series = each(grades.tokens, function(token, place)
+      return { label = token.label, token = token.token,
+        values = each(grades.rows, function(row) return row.values[place] end) }
+    end),
+    text = joined(grades.rows, function(row)
+      local counts = each(grades.tokens, function(token, place) return token.label .. " " .. row.values[place] end)
+      return row.label .. ", n " .. row.n .. ": " .. table.concat(counts, ", ") .. "."
+    end),
+  }
 end
 
 --- The first sentence: how many audits, how many Good or better, and whether that has moved.
@@ -119,56 +111,80 @@ local function headline_of_questions(tool)
     .. said(least) .. ", " .. least.share.text .. "."
 end
 
---- The third sentence comes from the tests of change alone.
-local function headline_of_travel(tool)
+--- The third sentence, and the changes it speaks of, come from the tests of change alone.
+local function headline_of_travel(tool, doc)
   local moved = pick(tool.questions, #tool.questions, has_moved)
   local maybe = pick(tool.questions, #tool.questions, may_have_moved)
-  local function change(question) return said(question) .. ": " .. question.share.travel.sentence end
+  local function change(question) return asked(question) .. question.share.travel.sentence end
   if #moved > 0 then
-    return plural(#moved, "question has", "questions have") .. " clearly changed. "
-      .. joined(pick(moved, THREE, always), change)
+    doc:paragraph(plural(#moved, "question has", "questions have") .. " clearly changed since the period "
+      .. "before" .. (#moved > THREE and "; three of them:" or ":"))
+    doc:list(each(pick(moved, THREE, always), change))
+  elseif #maybe > 0 then
+    doc:paragraph("No question has clearly changed since the period before. What may have:")
+    doc:list(each(pick(maybe, THREE, always), change))
+  else
+    doc:paragraph("No question has clearly changed since the period before; where a figure differs, chance "
+      .. "alone could explain it or the cases are too few to say.")
   end
-  if #maybe > 0 then
-    return "No question has clearly changed. " .. joined(pick(maybe, THREE, always), change)
-  end
-  return "No question has clearly changed since the period before; where a figure differs, chance "
-    .. "alone could explain it or the cases are too few to say."
 end
 
-local function strengths_and_gaps(tool, doc)
-  local function line(question) return asked(question) .. with_interval(question.share) end
+--- The best and the least met questions, at most three each, none in both.
+local function strongest_and_weakest(tool, doc)
   local questions = spoken_of(tool)
-  local strong, weak = pick(questions, THREE, is_strong), pick(questions, THREE, is_weak, true)
-  doc:box("What is strong", function(box)
-    if #strong == 0 then return box:paragraph("No question was met in more than half of the cases.") end
-    box:list(each(strong, line))
-  end)
-  doc:box("What needs work", function(box)
-    if #weak == 0 then return box:paragraph("Every question was met in more than half of the cases.") end
-    box:list(each(weak, line))
-  end)
+  local half = #questions // 2
+  local function line(question) return asked(question) .. with_interval(question.share) end
+  local function box(title, from_back, most)
+    local picked = pick(questions, most < THREE and most or THREE, always, from_back)
+    if #picked > 0 then doc:box(title, function(inside) inside:list(each(picked, line)) end) end
+  end
+  box("What is strongest", false, #questions - half)
+  box("What is weakest", true, half)
 end
 
 local function on_a_page(figures, doc)
+  local first, others = figures.tools[1], {}
   doc:heading(1, "On a page")
-  grade_strip(figures.tools, doc)
-  for _, tool in ipairs(figures.tools) do
-    doc:paragraph(headline_of_grades(tool))
-    doc:paragraph(headline_of_questions(tool))
-    if #spoken_of(tool) > 0 then
-      if figures.before then doc:paragraph(headline_of_travel(tool)) end
-      strengths_and_gaps(tool, doc)
-    end
+  grade_strip(first, doc)
+  doc:paragraph(headline_of_grades(first))
+  doc:paragraph(headline_of_questions(first))
+  if figures.before and #spoken_of(first) > 0 then headline_of_travel(first, doc) end
+  strongest_and_weakest(first, doc)
+  for place, tool in ipairs(figures.tools) do
+    if place > 1 then table.insert(others, headline_of_grades(tool) .. " " .. headline_of_questions(tool)) end
   end
+  if #others == 0 then return end
+  doc:heading(2, "Other audits that ask about this theme")
+  doc:list(others)
 end
 
 -- What we looked at -------------------------------------------------------------------------------
+
+--- Every voice that any of the audits gathered, the tools side by side.
+local function voices_table(tools, doc)
+  local columns, rows, place_of = { "Voice" }, {}, {}
+  local heard = pick(tools, #tools, function(tool) return tool.records > 0 and #tool.voices > 0 end)
+  if #heard == 0 then return end
+  for column, tool in ipairs(heard) do
+    table.insert(columns, { title = tool.title, number = true })
+    for _, voice in ipairs(tool.voices) do
+      if not place_of[voice.label] then
+        table.insert(rows, { voice.label })
+        place_of[voice.label] = #rows
+        for i = 1, #heard do rows[#rows][i + 1] = "none" end
+      end
+      rows[place_of[voice.label]][column + 1] = voice.text
+    end
+  end
+  doc:table { caption = "Whose voices were gathered", columns = columns, rows = rows }
+end
 
 local function what_we_looked_at(figures, doc)
   doc:heading(1, "What we looked at")
   doc:paragraph("Audits count by their own day. Only final ones are in the figures"
     .. (figures.provisional and ", and here also those not final yet; " or "; those not final yet are shown apart; ")
-    .. "drafts, returned and withdrawn ones never count.")
+    .. "drafts, returned and withdrawn ones never count. Where a tool gives no grade, an audit is final "
+    .. "once it is submitted.")
   doc:table {
     caption = "Audits by where they stand, " .. figures.period.label,
     columns = { "Tool", { title = "Final", number = true }, { title = "Not final yet", number = true },
@@ -179,15 +195,7 @@ local function what_we_looked_at(figures, doc)
         tool.withdrawn, tool.completed.text }
     end),
   }
-  for _, tool in ipairs(figures.tools) do
-    if #tool.voices > 0 then
-      doc:table {
-        caption = "Whose voices were gathered: " .. tool.title,
-        columns = { "Voice", { title = "Audits", number = true } },
-        rows = each(tool.voices, function(voice) return { voice.label, voice.text } end),
-      }
-    end
-  end
+  voices_table(figures.tools, doc)
 end
 
 -- How sure are we ---------------------------------------------------------------------------------

@@ -538,6 +538,33 @@ START_TEST(moderation_keeps_forced_random_and_blind_apart)
 }
 END_TEST
 
+static enum sl_status fill_dip_sample(struct sl_store *store, void *context, struct sl_error *err) {
+    (void)context;
+    (void)err;
+    for (int64_t no = 1; no <= 12; no++)
+        county_record(store, &(struct county_record){.no = no,
+                                                     .tool = "DIP",
+                                                     .day = "2025-05-05",
+                                                     .state = no < 12 ? "submitted" : "returned"});
+    shares(store, 1, "O2", 7, 12);
+    return SL_OK;
+}
+
+START_TEST(a_tool_without_a_grade_counts_once_it_is_submitted)
+{
+    SL_AUTO(sl_store_drop) struct sl_store *store = county(__func__, fill_dip_sample);
+    struct sl_themed_ask ask = plans();
+    ask.theme = "rationale";
+    ask.tool = "DIP";
+    SL_AUTO(sl_themed_drop) struct sl_themed *themed = open_themed(store, ask);
+    ck_assert(!themed->tools[0].graded);
+    ck_assert_int_eq(themed->tools[0].cohort[SL_NOW].final, 11);
+    ck_assert_int_eq(themed->tools[0].cohort[SL_NOW].provisional, 0);
+    ck_assert_int_eq(question(themed, "O2")->met.now.n, 7);
+    ck_assert_int_eq(question(themed, "O2")->met.now.of, 11);
+}
+END_TEST
+
 static void assert_refused(struct sl_store *store, struct sl_themed_ask ask, enum sl_status status,
                            const char *words) {
     struct sl_error err = {0};
@@ -660,8 +687,9 @@ SL_SUITE("themed", every_question_is_what_plain_sql_counts,
          scores_under_one_version_make_them_comparable,
          a_measure_counts_current_scores_and_says_what_it_left_out,
          three_strands_stand_side_by_side, actions_stand_as_they_stood_on_the_last_day,
-         moderation_keeps_forced_random_and_blind_apart, what_cannot_be_asked_is_refused_in_words,
-         a_period_without_records_is_an_empty_summary,
+         moderation_keeps_forced_random_and_blind_apart,
+         a_tool_without_a_grade_counts_once_it_is_submitted,
+         what_cannot_be_asked_is_refused_in_words, a_period_without_records_is_an_empty_summary,
          a_script_gets_figures_that_say_everything_but_the_sum,
          below_ten_cases_a_script_gets_counts_only, no_figure_carries_a_reference_or_an_id,
          the_same_store_gives_the_same_bytes)
