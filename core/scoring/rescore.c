@@ -2,6 +2,10 @@
 #include "scoring/outcome.h"
 #include "scoring/stage.h"
 
+/* Records in one write: few enough for saves to get their turn within some 20 ms, so many that
+ * waiting for the disk is shared out. */
+enum { WRITTEN_TOGETHER = 3 * SL_FACTS_MOST };
+
 struct run {
     struct sl_rescore *rescore;
     const struct sl_rule_header *header;
@@ -100,19 +104,28 @@ static enum sl_status tell_each(struct run *run, struct sl_error *err) {
     return status;
 }
 
-static enum sl_status settle(struct run *run, const struct sl_stage *stage, struct sl_error *err) {
-    enum sl_status status = SL_OK;
-    sl_outcomes_clear(&run->outcomes);
+static void take_results(struct run *run, const struct sl_stage *stage) {
     for (size_t i = 0; i < stage->count; i++)
         take_result(run, stage, i);
-    sl_outcomes_settle(&run->outcomes);
     run->done += (int64_t)stage->count;
+}
+
+static bool is_write_due(const struct run *run) {
+    return !run->rescore->keep || run->outcomes.count >= WRITTEN_TOGETHER ||
+           run->outcomes.texts.length >= SL_STAGE_BYTES;
+}
+
+/* Writes what was gathered, and tells it. */
+static enum sl_status flush(struct run *run, struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    sl_outcomes_settle(&run->outcomes);
     if (run->rescore->keep && run->outcomes.count > 0) {
         status = sl_store_write(run->rescore->store, sl_outcomes_write, &run->outcomes, err);
         run->rescore->counts.same += status == SL_OK ? run->outcomes.same : 0;
     }
     if (status == SL_OK && run->rescore->each != NULL)
         status = tell_each(run, err);
+    sl_outcomes_clear(&run->outcomes);
     return status;
 }
 
@@ -144,14 +157,18 @@ static enum sl_status tell_progress(struct run *run, struct sl_error *err) {
     else if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
         sl_fail(&why, SL_RULE, "", "Stopped after %lld results that had to be refused",
                 (long long)rescore->counts.refused);
-    return why.status == SL_OK ? SL_OK : stop(run, &why, err);
+    if (why.status == SL_OK)
+        return SL_OK;
+    enum sl_status status = flush(run, err);
+    return status == SL_OK ? stop(run, &why, err) : status;
 }
 
 static bool went_well(const struct sl_stage *stage) {
     return stage->status == SL_OK || stage->status == SL_END;
 }
 
-/* Settles one batch while the next is scored. *more: what reading the next one came to. */
+/* Takes up the results of one batch while the next is scored. *more: what reading the next one came
+ * to. */
 static enum sl_status turn(struct run *run, struct sl_stage_thread *thread, struct sl_stage *now,
                            struct sl_stage *next, enum sl_status *more, struct sl_error *err) {
     struct sl_error unread = {0};
@@ -161,7 +178,9 @@ static enum sl_status turn(struct run *run, struct sl_stage_thread *thread, stru
         *more = go_back(run, now, next, &unread);
     if (went_well(now) && *more == SL_OK)
         sl_stage_give(thread, next);
-    enum sl_status status = settle(run, now, err);
+    take_results(run, now);
+    bool last = !went_well(now) || *more != SL_OK;
+    enum sl_status status = last || is_write_due(run) ? flush(run, err) : SL_OK;
     if (status == SL_OK && !went_well(now))
         return stop(run, &now->error, err);
     if (status == SL_OK)

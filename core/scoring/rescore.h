@@ -1,8 +1,8 @@
 /*
  * scoring/rescore.h - scores a selection of records under one rule version. Reading, scoring and
- * writing overlap: while the scorer works on one batch the batch before is written and the next one
- * read. Writes are small (one batch each), so saves get their turn between them. A record that a
- * limit stops is noted as tried, never scored; a run that was stopped says how many were not tried.
+ * writing overlap: while the scorer works on one batch the ones before are written and the next one
+ * is read. Writes are small, so saves get their turn between them. A record that a limit stops is
+ * noted as tried, never scored; a run that was stopped says how many were not tried.
  */
 #pragma once
 #include "scoring/facts.h"
@@ -31,7 +31,7 @@ struct sl_rescore {
     /* Told of every result in order, on the calling thread; limits have status SL_RESULT_LIMIT and
      * their sentence as result. May be NULL. The run stops with what it returns. */
     enum sl_status (*each)(void *context, const struct sl_score *score, struct sl_error *err);
-    /* Told after every batch; false stops the run (SL_END). May be NULL. */
+    /* Told after every batch scored; false stops the run (SL_END). May be NULL. */
     bool (*progress)(void *context, int64_t done, int64_t total);
     void *context;
     struct sl_rescore_counts counts; /* out, also on failure */
