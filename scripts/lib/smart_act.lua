@@ -3,33 +3,32 @@ local words = use "lib/smart_words"
 
 local CUT = [[[;\n•]|\.\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local LEAD = [[^[\s,\-]*(?:(?:then|also|and|to|will|please|urgently|immediately|she|he|they|we|i|it)\b\s*)+]]
-local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|is to|are to|agrees? to)\b]]
+local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|is to|are to|agrees? to|i)\b]]
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
-local PARTICIPLE = [[^(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn)\b]]
-local PURPOSE = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|because|due to|which will|as (?:he|she|they|mum|dad|it) )]]
-local LENGTH = [[\b\d+\s*-?\s*(?:weeks?|weekly|sessions?|hours?|days?|lessons?|appointments?|visits?|wk|wks)\b|\b(?:two|three|four|five|six|seven|eight|ten|twelve|twenty)\s+(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?)\b]]
+local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten)\b]]
+local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
+local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|unless|as (?:he|she|they|mum|dad|it))\b]]
+local LENGTH = [[\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
-local STATE = [[^\s*be\b]]
-local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|per week|a week|a night|a day|times)\b]]
-local WORK = [[\b(?:work|working)\b]]
-local SESSIONS = [[\b(?:sessions?|lessons?|weeks?|weekly)\b]]
+local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
+local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic)\b]]
+local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
-local GRAMMAR = { "loose_objects", "fillers" }
-local CONTACT = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "meeting_places", "fillers" }
-local POINTED = { "pointers", "fillers" }
-local WORKED_ON = { "loose_objects", "person_owners", "outcome_persons", "fillers" }
+local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "places", "loose_objects", "fillers" }
+local SAYS_LITTLE = { "loose_objects", "person_owners", "role_initials", "outcome_persons", "fillers" }
+local SAYS_LITTLE_SOFTLY = { "soft_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "fillers" }
+local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "meeting_places", "places", "fillers" }
+local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
+local ONLY_POINTS = { "pointers", "fillers" }
+local ADVERBS = { "fillers", "adverbs" }
 
---- Soft verbs that are something else here, such as support letter, don't count.
+--- A soft verb that is part of something else, such as support letter, doesn't count.
 local function soft_in(text)
   local hit, exception = text:find("soft_verbs"), text:find("soft_verb_exceptions")
   while hit and exception do
-    if words.within(text, hit, exception) then
-      local rest = text:after(exception)
-      return soft_in(rest)
-    elseif words.place(text, exception) > words.place(text, hit) then
-      return hit
-    end
+    if words.within(text, hit, exception) then return soft_in(text:after(exception)) end
+    if words.place(text, exception) > words.place(text, hit) then return hit end
     exception = text:after(exception):find("soft_verb_exceptions")
   end
   return hit
@@ -38,9 +37,7 @@ end
 local function verb_in(text)
   local soft, concrete = soft_in(text), text:find("concrete_verbs")
   local verb = words.earlier(text, soft, concrete)
-  if not verb then return nil end
-  local is_soft = verb == soft and not (concrete and verb == concrete)
-  return verb, is_soft
+  return verb, verb ~= nil and verb == soft
 end
 
 local function verb_at_start(text)
@@ -55,21 +52,22 @@ local function without_lead(text)
   return lead and text:after(lead) or text
 end
 
---- "Gran carries the bag": an owner, then a verb.
-local function owner_acts(text)
+local function starts_with_owner(text)
   for _, list in ipairs(WHO) do
     local owner = words.at_start(text, list)
-    if owner then
-      local rest = text:after(owner)
-      if rest:matches([[^\s+(?:to|will|must|should)\b]]) or verb_at_start(without_lead(rest)) then return true end
-    end
+    if owner then return owner end
   end
-  return false
+  return nil
 end
 
+--- Does an act begin here: a verb, or an owner and then a verb, as in "Gran carries the bag"?
 local function begins_act(text)
   local bare = without_lead(text)
-  return verb_at_start(bare) ~= nil or owner_acts(bare)
+  if verb_at_start(bare) then return true end
+  local owner = starts_with_owner(bare)
+  if not owner then return false end
+  local rest = bare:after(owner)
+  return rest:matches([[^\s+(?:to|will|must|should)\b]]) ~= nil or verb_at_start(without_lead(rest)) ~= nil
 end
 
 local function has_verb(text)
@@ -81,8 +79,7 @@ local function cut_up(action)
   local parts, current, rest = {}, action, action
   local cut = rest:matches(CUT)
   while cut do
-    local tail = rest:after(cut)
-    local before = current:before(cut)
+    local tail, before = rest:after(cut), current:before(cut)
     if has_verb(before) and begins_act(tail) then
       table.insert(parts, before)
       current = tail
@@ -94,84 +91,137 @@ local function cut_up(action)
   return parts
 end
 
-local function only_owners(text)
-  return words.left_over(text, { "person_owners", "role_initials", "agency_owners", "outcome_persons", "fillers", "loose_objects" }) == nil
+--- "Chronology to be completed": what stands before is the object, unless it is only who acts.
+local function passive_head(text)
+  local passive = text:matches(PASSIVE)
+  if not passive or not words.any(text:before(passive)) then return nil end
+  local before, behind = text:before(passive), text:after(passive)
+  local verb, is_soft = verb_at_start(behind)
+  local state = false
+  if not verb then
+    verb = behind:matches(PARTICIPLE)
+    if not verb then verb, is_soft, state = passive, true, true end
+  end
+  local head = { verb = verb, soft = is_soft or false, state = state, subject = before, passive = true }
+  local only_owner = words.left_over(before, { "person_owners", "role_initials", "fillers" }) == nil
+  head.object = (only_owner and not before:has_any("checkable_products")) and behind:after(verb) or before
+  head.after = behind:after(verb)
+  return head
 end
 
---- The verb an act hangs on: where it stands, soft or not, what stands before and behind it.
-local function head_of(text)
-  local passive = text:matches(PASSIVE)
-  if passive and words.any(text:before(passive)) then
-    local behind = text:after(passive)
-    local verb, is_soft = verb_at_start(without_lead(behind))
-    if verb then return { verb = verb, soft = is_soft, before = text:before(passive), after = behind:after(verb), passive = true } end
-    local participle = behind:matches(PARTICIPLE)
-    if participle then
-      return { verb = participle, soft = false, before = text:before(passive), after = behind:after(participle), passive = true }
-    end
-    return { verb = passive, soft = true, state = true, before = text:before(passive), after = behind }
-  end
-  local bare = without_lead(text)
-  local verb, is_soft = verb_at_start(bare)
-  if verb then return { verb = verb, soft = is_soft, after = bare:after(verb) } end
+--- Behind "to" or "will": a known verb, or behind an owner any word at all.
+local function infinitive_head(text)
   local marker = text:matches(INFINITIVE)
   while marker do
     local before, behind = text:before(marker), without_lead(text:after(marker))
-    verb, is_soft = verb_in(behind)
-    if verb and behind:before(verb):words() <= 2 and not behind:before(verb):has_any("negatives") then
-      return { verb = verb, soft = is_soft, subject = before, after = behind:after(verb) }
-    elseif only_owners(before) then
-      local unknown = behind:matches([[^\s*\p{L}+]])
-      if unknown then
-        return { verb = unknown, soft = unknown:matches(STATE) ~= nil, unknown = true, subject = before, after = behind:after(unknown) }
-      end
+    local verb, is_soft = verb_in(behind)
+    if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
+      local object = behind:after(verb)
+      local changes = is_soft and not words.any(object) and words.left_over(before, { "person_owners", "role_initials", "fillers" }) ~= nil
+      return { verb = verb, soft = is_soft, subject = before, object = changes and before or object }
     end
-    local further = text:after(marker):matches(INFINITIVE)
-    if not further then break end
-    marker = further
-  end
-  verb, is_soft = verb_in(text)
-  if verb and text:before(verb):words() <= 6 then
-    return { verb = verb, soft = is_soft, subject = text:before(verb), after = text:after(verb) }
+    local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[\p{L}[\p{L}'’-]*]])
+    if unknown then
+      return { verb = unknown, soft = unknown:is("be", "feel"), state = unknown:is("be", "feel"), subject = before, object = behind:after(unknown) }
+    end
+    marker = text:after(marker):matches(INFINITIVE)
   end
   return nil
 end
 
-local function before_purpose(text)
-  local purpose = text:matches(PURPOSE)
-  return purpose and text:before(purpose) or text
+--- The verb an act hangs on, with the words that are its object.
+local function head_of(text)
+  local head = passive_head(text)
+  if head then return head end
+  local bare = without_lead(text)
+  local verb, is_soft = verb_at_start(bare)
+  if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
+  head = infinitive_head(text)
+  if head then return head end
+  verb, is_soft = verb_in(text)
+  if not verb or text:before(verb):words() > 6 then return nil end
+  local over = verb:matches(ALREADY) and words.left_over(text:before(verb), SAYS_LITTLE) or (verb:matches(ALREADY) and text:before(verb):find("checkable_products"))
+  return { verb = verb, soft = is_soft, subject = text:before(verb), object = over and text:before(verb) or text:after(verb) }
 end
 
---- The words that pin the object down, or nil. contact: who is spoken to isn't what about.
-local function pinned_in(text, contact)
+local function plain_object(text)
+  local condition = text:matches(CONDITION)
+  return condition and text:before(condition) or text
+end
+
+local function is_initial(text)
+  return text:matches([[(?-i:\b[B-HJ-Z]\b(?!&))]])
+end
+
+--- A document with a word that says which: "visits report", but not "new report".
+local function qualified_document(text)
+  local found = text:matches(QUALIFIED)
+  while found do
+    local which = found:matches([[^\p{L}[\p{L}'’-]+]])
+    if not (which:has_any("loose_adjectives") or which:has_any("fillers")) then return found end
+    text = text:after(which)
+    found = text:matches(QUALIFIED)
+  end
+  return nil
+end
+
+--- The words that say what a contact is about.
+local function topic_in(text)
+  local about = text:matches(TOPIC)
+  if about then
+    local named = words.left_over(text:after(about), NO_TOPIC_NAMED)
+    if named then return named end
+  end
+  return words.left_over(text, NO_TOPIC)
+end
+
+local function person_in(text)
+  return text:find("outcome_persons") or text:find("person_owners") or is_initial(text)
+end
+
+--- The words that pin down the object of a visible act, or nil.
+local function pinned_in(act, text)
   if not words.any(text) then return nil end
-  if contact then return words.left_over(text, CONTACT) end
+  if act.contact then return topic_in(text) end
   local product = text:find("checkable_products")
   if product then return product end
-  local bare = before_purpose(text)
-  return words.left_over(bare, GRAMMAR) or bare:matches(LENGTH)
+  local bare = plain_object(text)
+  if act.head.verb:has_any("verbs_on_people") then
+    local person = person_in(bare)
+    if person then return person end
+  end
+  if act.head.verb:has_any("whole_acts") then return bare end
+  local on_work = bare:matches([[\b(?:work|working)\b]])
+  if on_work then return bare:matches(LENGTH) and words.left_over(bare, SAYS_LITTLE) and bare end
+  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or qualified_document(bare)
 end
 
 local function is_pointed(text)
-  return words.any(text) and text:has_any("pointers") and words.left_over(text, POINTED) == nil
+  return words.any(text) and text:has_any("pointers") and words.left_over(text, ONLY_POINTS) == nil
 end
 
---- An act behind ensure, continue to and the like, if there is a visible one.
+--- An act behind ensure, continue to and the like, if there is one whose object is pinned down.
 local function carried(head)
   if not head.verb:has_any("carrier_verbs") or head.passive then return nil end
-  local inner = head.after:find("concrete_verbs")
-  if not inner or head.after:before(inner):has_any("negatives") or head.after:before(inner):has_any("soft_verbs") then return nil end
-  return { verb = inner, soft = false, subject = head.after:before(inner), after = head.after:after(inner), carried = true }
+  local behind = head.object
+  local inner = behind:find("concrete_verbs")
+  if not inner or behind:before(inner):has_any("negatives", "soft_verbs") then return nil end
+  local act = { head = { verb = inner, subject = behind:before(inner), object = behind:after(inner), carried = true } }
+  act.contact = inner:has_any("contact_verbs")
+  if pinned_in(act, act.head.object) then return act.head end
+  if words.left_over(behind:before(inner), SAYS_LITTLE) then
+    act.head.object = behind:before(inner)
+    return act.head
+  end
+  return nil
 end
 
 --- "not to", "stop", "no": what is not to happen, when it stands before the act.
 local function negative_in(text, head)
   local hit = text:find("negatives")
-  if not hit then return nil end
-  local before = text:before(hit)
-  if before:words() > 6 then return nil end
-  if not head or words.place(text, hit) <= words.place(text, head.verb) then return hit end
-  return before:words() == 0 and hit or nil
+  if not hit or text:before(hit):words() > 6 then return nil end
+  if not head then return text:before(hit):words() <= 2 and hit or nil end
+  return words.place(text, hit) <= words.place(text, head.verb) and hit or nil
 end
 
 local function read_negative(act, hit)
@@ -191,14 +241,13 @@ end
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
-  local target = text:matches(TARGET)
-  local product = text:find("checkable_products")
-  act.noun = true
+  local target, product = text:matches(TARGET), text:find("checkable_products")
+  act.noun, act.target, act.product = true, target ~= nil, product
   if target then
-    act.level, act.why, act.decides, act.target = 1, "S_target", target, true
+    act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
-    act.level, act.why, act.decides, act.product = 1, "S_noun", product, product
-  elseif words.left_over(text, GRAMMAR) and (text:has_digit() or text:matches(REPEATED)) then
+    act.level, act.why, act.decides = 1, "S_noun", product
+  elseif words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED)) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text
@@ -206,56 +255,59 @@ local function read_noun(act)
   return act
 end
 
-local function read_soft(act, object)
-  act.pinned = pinned_in(object, false)
-  if not act.pinned and act.head.subject and act.head.state then act.pinned = nil end
-  if act.head.state then
-    act.level, act.why, act.decides = 0, "S_hope", act.head.verb
-  elseif act.pinned then
+local function read_soft(act)
+  local head = act.head
+  act.soft = true
+  if head.state or head.verb:has_any("inner_states") then
+    act.level, act.why, act.decides = 0, "S_hope", head.verb
+    return act
+  end
+  if head.verb:has_any("carrier_verbs") and head.object:has_any("negatives") then
+    act.level, act.why, act.decides = 0, "S_hope", head.object
+    return act
+  end
+  local product = head.object:find("checkable_products")
+  act.pinned = product or words.left_over(plain_object(head.object), SAYS_LITTLE_SOFTLY)
+  if act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
   else
-    act.level, act.why, act.decides = 0, "S_vague", act.head.verb
+    act.level, act.why, act.decides = 0, "S_vague", head.verb
   end
   return act
 end
 
-local function read_concrete(act, object)
+local function read_concrete(act)
   local head = act.head
   act.contact = head.verb:has_any("contact_verbs") and not head.passive
-  act.pinned = pinned_in(object, act.contact)
-  local on_work = object:matches(WORK) and not object:has_any("checkable_products")
-  if act.pinned and on_work and not object:matches(SESSIONS) then act.pinned = nil end
-  if not act.pinned and on_work and object:matches(SESSIONS) and words.left_over(object, WORKED_ON) then act.pinned = object end
+  act.pinned = pinned_in(act, head.object)
+  if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_in(act, head.after) end
+  if not act.pinned and head.subject and not act.contact then
+    act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
+  end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
-  elseif is_pointed(object) and not act.contact then
-    act.level, act.why, act.decides = 0, "S_pointer", object
+  elseif is_pointed(head.object) and not act.contact and not act.follows then
+    act.level, act.why, act.decides = 0, "S_pointer", head.object
   else
     act.level, act.why, act.decides = 1, "S_loose", head.verb
   end
   return act
 end
 
-local function join_object(head)
-  if head.passive and words.any(head.before) then return head.before end
-  return head.after
-end
-
-local function read(text)
-  local act = { text = text }
-  local head = head_of(text)
-  local negative = negative_in(text, head)
-  if negative then
-    act.head = head
-    return read_negative(act, negative)
+local function read(text, follows)
+  local act = { text = text, follows = follows }
+  act.head = head_of(text)
+  local negative = negative_in(text, act.head)
+  if negative then return read_negative(act, negative) end
+  local nothing = text:find("no_action")
+  if nothing then
+    act.noun, act.level, act.why, act.decides = true, 0, "S_hope", nothing
+    return act
   end
-  if not head then return read_noun(act) end
-  head = carried(head) or head
-  act.head, act.soft = head, head.soft
-  local object = join_object(head)
-  if head.passive and not pinned_in(object, false) and words.any(head.after) then object = head.after end
-  if head.soft then return read_soft(act, object) end
-  return read_concrete(act, object)
+  if not act.head then return read_noun(act) end
+  act.head = carried(act.head) or act.head
+  if act.head.soft then return read_soft(act) end
+  return read_concrete(act)
 end
 
 local acts = {}
@@ -264,8 +316,8 @@ local acts = {}
 function acts.read(action)
   local list = {}
   if not words.any(action) then return list end
-  for _, part in ipairs(cut_up(action)) do
-    if words.any(part) then table.insert(list, read(part)) end
+  for place, part in ipairs(cut_up(action)) do
+    if words.any(part) then table.insert(list, read(part, place > 1)) end
   end
   return list
 end

@@ -7,8 +7,10 @@ local MONEY = [[£\s*\d+]]
 local BOUND = [[\b(?:under|over|above|below|at least|no more than|fewer than|less than|more than|or less|or more|or above|or below|on or above|up to|down from)\b]]
 local NONE = [[\b(?:no|none|zero|0|nil)\b]]
 local FREQUENCY = [[\b(?:every|each|nightly|daily|weekly|fortnightly|monthly|quarterly|once a|twice a|(?:two|three|four|five|six|\d) (?:times|nights|days|mornings|evenings) (?:a|each|per)|(?:a|per) (?:week|night|day|month|fortnight)|mon(?:day)?s?(?: to |-)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|morning and night|school (?:days|nights|day)|last \p{L}+ of each|bob (?:dydd|wythnos))\b]]
+local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each (?:week|day|night|morning|month|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|bob (?:dydd|wythnos))\b]]
 local BARE_SHARE = [[\b\d+\s*%\s*(?:improvement|better|improved|compliance|reduction|increase|in timescale)?\s*$|\bimprov\p{L}+ by \d+|score of \d+|^\s*\d+\s*%\s*$]]
 local AGE = [[\((?:age )?\d+\)|\baged? \d+|\d+ year|\d{1,2}[./:]\d{2}|\d{1,2}\s*(?:am|pm)|section \d+|box \d|level \d|q[1-4]|version \d|£\d+]]
+local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes)\b]]
 local ATTENDS = [[\b(?:attend|attends|complete|completes|finish|finishes|do|does|start|starts|go on|join|goes to|go to)\b]]
 
 local measure = {}
@@ -44,11 +46,16 @@ local function none_in(text)
 end
 
 local function frequency_in(row)
-  return (row.action and row.action:matches(FREQUENCY)) or (row.by_when and row.by_when:matches(FREQUENCY)) or (row.measure and row.measure:matches(FREQUENCY))
+  if row.action and row.action:matches(FREQUENCY) then return row.action:matches(FREQUENCY) end
+  local field = row.time.field
+  if field and (field.kind == "frequency" or row.by_when:matches(SET_FREQUENCY)) then return field.words or row.by_when end
+  return row.measure and row.measure:matches(SET_FREQUENCY)
 end
 
 local function is_habit(act)
-  return act.head ~= nil and act.head.verb:has_any("habit_verbs") and not act.contact
+  if not act.head or act.contact then return false end
+  if act.head.verb:matches([[^(?:takes?|brings?)$]]) then return act.head.object:matches([[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]) ~= nil end
+  return act.head.verb:has_any("habit_verbs")
 end
 
 --- What the measure field says: level, clause, part.
@@ -75,6 +82,7 @@ local function stated(row)
   local thing = text:find("checkable_things")
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
+  if words.left_over(text, { "feeling_words", "loose_objects", "person_owners", "outcome_persons", "fillers" }) then return 1, "M_thing", text end
   return 0, "M_feeling", text
 end
 
@@ -102,7 +110,7 @@ local function by_action(row, specific)
       level, clause = 1, "M_none_claimed"
       if act.level == 0 and not act.text:find("checkable_things") then level, clause = 0, "M_nothing" end
     elseif act.soft then
-      local thing = act.text:find("checkable_things")
+      local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
       if thing and act.level > 0 then level, clause, cite = 1, "M_thing", thing end
       if act.level > 0 and amount then level, clause, cite = 2, "M_amount", amount end
     elseif frequency_in(row) and act.level >= 1 then
@@ -113,11 +121,13 @@ local function by_action(row, specific)
       level, clause = 1, "M_habit"
     elseif is_habit(act) and not act.text:has_any("checkable_products") and not row.due_once then
       level, clause = 1, "M_habit"
+    elseif act.text:matches(MORE) then
+      level, clause, cite = 1, "M_habit", act.text:matches(MORE)
     elseif act.level == 2 then
       level, clause = 2, "M_task"
     elseif act.contact or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) or act.text:matches([[\b(?:training|workshop)\b]]) then
       level, clause = 2, "M_task"
-      if act.head.verb:has_any("meeting_places") or act.head.verb:is("discuss", "discussed", "be discussed") then level, clause = 1, "M_thing" end
+      if act.level == 1 and act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") then level, clause = 1, "M_thing" end
     elseif act.level == 1 then
       level, clause = 1, "M_loose"
     end

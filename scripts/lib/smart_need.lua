@@ -4,15 +4,17 @@ local words = use "lib/smart_words"
 local NEEDS = { "need_home", "need_money", "need_school", "need_health", "need_mind", "need_food", "need_sleep", "need_safety",
   "need_substances", "need_family", "need_identity", "need_leisure", "need_independence", "need_parenting" }
 
-local INITIAL = [[\b(?-i:[A-Z])\b(?!&)]]
-local CHILD_ACTS = [[^\s*(?:(?-i:[A-Z])|he|she|they|i|children|boys|girls|twins|baby|child|yp)\s+(?!and\b)\p{L}+]]
-local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|fewer|rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop\b)\b]]
-local IS_SAID = [[\b(?:is|are|has|have|can|does|do|will|feels?|knows?|gets?|goes|sees?|lives?|eats?|sleeps?|plays?|says?|keeps?|hears?|stays?|comes?|gains?|starts?|stops?|wakes?|talks?|tells?|trusts?|learns?|understands?|enjoys?|makes?|uses?|grows?|manages?|spends?|choose|chooses?|ring|rings|show|shows|shapes?|help|helps|loves?|likes?|needs?|wants?|sits?|walks?|attends?|belongs?|remembers?|takes?|have|reads?|sits?|share|shares|follow|wait|waits|not|don't|doesn't|meet|meets|find|finds|moves?|look|looks|come|see|know|live|feel|own|brushe?s?|fits?|hurting|hurts?|hits?|named)\b]]
-local PROCESS = [[\b(?:appointment|assessment|report|meeting|minutes|referral|policy|audit|paperwork|form|data|system|fitted|explained|plan is in place|case clos\p{L}*)\b]]
+local INITIAL = [[(?-i:\b[B-HJ-Z]\b(?!&|\d))|^\s*(?-i:A)\s+\p{L}+s\b]]
+local CHILD_ACTS = [[^\s*(?:the |both |all )?(?:(?-i:[A-Z])|he|she|they|i|children|boys|girls|twins|baby|child|yp)\s+(?!and\b)\p{L}+]]
+local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
+local FEWER = [[^\s*fewer\b]]
+local WISH = [[^\s*to\s+]]
+local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
+local LONG_ENOUGH = 6
 
 local need = {}
 
---- Which parts of life the text names: a set of list names.
+--- Which parts of life the text names: a set of list names, beside those in into.
 function need.areas(text, into)
   into = into or {}
   if not words.any(text) then return into end
@@ -22,7 +24,7 @@ function need.areas(text, into)
   return into
 end
 
-local function any_of(set)
+function need.any_of(set)
   for _ in pairs(set) do return true end
   return false
 end
@@ -34,41 +36,61 @@ function need.shared(a, b)
   return false
 end
 
-need.any_of = any_of
+--- The first word that names a need by itself, passing over words of process and paper.
+function need.named(text)
+  if not words.any(text) then return nil end
+  for _, list in ipairs(NEEDS) do
+    local rest = text
+    local hit = rest:find(list)
+    while hit do
+      local process = rest:find("process_words")
+      if not (process and words.within(rest, hit, process) and process:length() >= hit:length()) then return hit end
+      rest = rest:after(hit)
+      hit = rest:find(list)
+    end
+  end
+  return nil
+end
 
-local function names_child(text, practice)
-  return text:has_any("outcome_persons") or text:matches(INITIAL) ~= nil or (practice and text:has_any("practice_subjects"))
+local function names_child(text)
+  return text:has_any("outcome_persons") or text:matches(INITIAL) ~= nil
 end
 
 local function adult_first(text)
   local adult = text:find("adult_aims")
-  if not adult then return false end
+  if not adult then return nil end
   local before = text:before(adult)
-  return before:words() <= 1 and not before:has_any("outcome_persons") and before:matches(INITIAL) == nil
+  if before:words() <= 1 and not names_child(before) then return adult end
+  return nil
 end
 
---- The outcome: "none", "slogan" (or a bare topic, an adult's or a process aim) or "real". practice: an audit log or service plan.
+local function only_says(text, lists)
+  return words.left_over(text, lists) == nil
+end
+
+local function is_slogan(text, practice)
+  if only_says(text, { "slogans", "outcome_persons", "adult_aims", "fillers" }) then return true end
+  if not practice and only_says(text, { "slogans", "outcome_persons", "adult_aims", "loose_objects", "fillers" }) then return true end
+  return text:matches(SAFE) ~= nil and only_says(text, { "slogans", "outcome_persons", "adult_aims", "need_safety", "loose_objects", "fillers" })
+end
+
+--- The outcome: "none", "slogan" (also a bare topic, an adult's or a process aim) or "real". practice: an audit log or service plan.
 function need.outcome(text, practice)
   if not words.any(text) then return "none" end
-  if words.left_over(text, { "slogans", "outcome_persons", "adult_aims", "loose_objects", "fillers" }) == nil then return "slogan" end
-  local says = text:matches(IS_SAID) or text:matches(CHILD_ACTS) or text:matches([[^\s*to\s+(?:live|be able|go|see|have|sleep|eat|learn|know|play|read|stay with)\b]])
-  if text:matches(COMPARES) and not text:matches([[^\s*fewer\b]]) then return "slogan" end
-  if practice and text:matches([[^\s*fewer\s+\p{L}+.*\bchildren\b|^\s*fewer children\b]]) then return "real" end
+  if is_slogan(text, practice) then return "slogan" end
+  if text:matches(COMPARES) then return "slogan" end
+  if text:matches(FEWER) then return names_child(text) and "real" or "slogan" end
+  local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or text:matches(WISH)
   if not says then return "slogan" end
-  if adult_first(text) and not practice then
-    local adult = text:find("adult_aims")
+  local adult = not practice and adult_first(text)
+  if adult then
     local behind = text:after(adult)
-    local child = behind:has_any("outcome_persons") or behind:matches(INITIAL) ~= nil
-    local own = behind:matches([[\b(?:the|their|his|her)\s+(?:children|child|girls|boys|baby|twins|son|daughter|kids)\b|\b(?:children|girls|boys|baby|twins)\b]]) or behind:matches(INITIAL)
-    return child and own and "real" or "slogan"
+    local child = behind:matches([[\b(?:children|child|girls|boys|baby|twins|son|daughter|kids|me|my)\b]]) or behind:matches(INITIAL)
+    return child and "real" or "slogan"
   end
-  if text:has_any("outcome_persons") or text:matches(INITIAL) then
-    return "real"
-  end
-  if text:matches(PROCESS) and not practice then return "slogan" end
-  if practice and names_child(text, true) then return "real" end
-  if text:matches([[^\s*to\s+]]) then return "real" end
-  if text:has_any("need_home", "need_school") and text:words() >= 4 then return "real" end
+  if names_child(text) then return "real" end
+  if practice then return text:has_any("practice_subjects") and "real" or "slogan" end
+  if text:matches(WISH) or text:words() >= LONG_ENOUGH then return "real" end
   return "slogan"
 end
 

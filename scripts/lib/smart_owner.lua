@@ -6,6 +6,7 @@ local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lea
 local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|various|vacan\p{L}+|\?+)\s*$]]
 local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|partners)\s*$]]
+local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
 local INITIALS = [[^\s*(?-i:[A-Z]{1,2}|[A-Z]\.\s?[A-Z]\.?|[A-Z][a-z]?[A-Z])(?:'s)?\s*(?:\(.*\))?\s*$]]
 local SAYS_WHO = [[^\s*(?:by \d.*? )?(.{1,60}?)\s+(?:to|will|must|should|has to|have to|needs to|need to|agrees to)\b]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
@@ -14,6 +15,7 @@ local owner = {}
 
 local function is_person(part)
   if part:matches(EVERYONE) then return false end
+  if part:matches(ROLE) then return true end
   local person = words.earlier(part, part:find("person_owners"), part:find("role_initials"))
   local group = part:find("agency_owners")
   if person and group then return person:length() >= group:length() end
@@ -68,7 +70,8 @@ function owner.read(who, action)
   local stated = who ~= nil and not who:blank() and not who:matches(NOBODY)
   if stated then
     result.people, result.groups = split(who)
-    local few = #result.people >= 1 and #result.people <= 2 and #result.people + #result.groups <= 2
+    local everyone = who:matches([[\b(?:all|every) (?:agenc|professional|partner|worker|staff|team|parties|service)]]) ~= nil
+    local few = not everyone and #result.people >= 1 and #result.people <= 2 and #result.people + #result.groups <= 2
     local led = #result.people >= 1 and who:matches(LEAD) ~= nil
     result.identified = few or led
     result.kind = result.identified and "people" or "group"

@@ -43,16 +43,15 @@ end
 --- Several acts count as the weakest that matters, but as partly at least where one is specific. A further act lowers the whole only
 --- where its verb is soft.
 local function weakest(list)
-  local first, best, low = list[1], 0, nil
-  for i, act in ipairs(list) do
+  local best, low = 0, nil
+  for _, act in ipairs(list) do
     if act.level > best then best = act.level end
-    local matters = i == 1 or (act.soft and not act.noun)
-    if act.negative and #list > 1 then matters = false end
+  end
+  for i, act in ipairs(list) do
+    local matters = act.soft or act.level == best or (i == 1 and not act.negative and best < 2)
     if matters and (not low or act.level < low.level) then low = act end
   end
-  low = low or first
-  if best == 2 and low.level < 2 then return 1, low, "S_bundle" end
-  if best == 1 and low.level == 0 and #list > 1 then return 1, low, "S_bundle" end
+  if low.level < best then return 1, low, "S_bundle" end
   return low.level, low, low.why
 end
 
@@ -79,7 +78,7 @@ local function is_soft(row)
 end
 
 local function first_hit(row, list)
-  for _, field in ipairs({ "action", "by_when", "measure", "outcome", "who" }) do
+  for _, field in ipairs({ "action", "by_when", "outcome", "who" }) do
     local hit = row[field] and row[field]:find(list)
     if hit then return hit end
   end
@@ -99,6 +98,7 @@ end
 --- Somebody else than the owner, whom the action makes act.
 local function someone_else_acts(row)
   if not row.who or row.owner.from_action or row.owner.kind ~= "people" then return nil end
+  if row.acts[1] and row.acts[1].head and row.acts[1].head.passive then return nil end
   local subject = row.action and row.action:matches([[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]])
   if not subject then return nil end
   local who = row.who:lower()
@@ -109,6 +109,12 @@ local function someone_else_acts(row)
     return nil
   end
   return person
+end
+
+--- "Parents to be supported": the owner is the one who is helped.
+local function is_helped(row)
+  local head = row.acts[1] and row.acts[1].head
+  return head and head.passive and head.soft and head.object == head.after and row.action or nil
 end
 
 local function outside(row)
@@ -141,7 +147,7 @@ local function achievable(row, level)
   if level == 0 then return "1", "A_vague", row.action end
   if count >= 3 then return "1", "A_steps", row.action end
   if not fallback and not (row.action:has_any("help_words")) then
-    local hit = outside(row) or someone_else_acts(row)
+    local hit = outside(row) or someone_else_acts(row) or is_helped(row)
     if hit then return "1", "A_leans", hit end
     local only_target = #row.acts == 1 and row.acts[1].target
     if only_target then return "1", "A_leans", row.action end
@@ -152,7 +158,7 @@ end
 local ORDER = { "0", "1", "2" }
 
 --- How many days the act needs at least.
-local function shortest(row, s)
+local function shortest(row)
   local action = row.action
   if not action then return 0 end
   local weeks = action:matches([[\b(\d+)\s*-?\s*(?:weeks?|weekly)\b(?=.*\b(?:course|programme|sessions?|work|group|lessons?)\b)]])
@@ -164,26 +170,66 @@ local function shortest(row, s)
   return 0
 end
 
-local function time_fits(row, s)
-  local day_due, plan = row.time.day, row.plan
-  if not (day_due and plan) or day_due < plan then return 2 end
-  local needed = shortest(row, s)
-  local given = day.between(plan, day_due)
-  if needed > given then return 0 end
+local SOON = { slack = 92, habit = 28, assessment = 14, policy = 28 }
+
+local function is_habit(row)
+  for _, act in ipairs(row.acts) do
+    if act.head and not act.contact and act.head.verb:has_any("habit_verbs") then return true end
+  end
+  return false
+end
+
+--- 0: impossible, 1: tight or slack, 2: plausible, also when there is no usable date.
+local function time_fits(row)
+  local due, plan = row.time.day, row.plan
+  if not (due and plan) or due < plan then return 2 end
+  local given = day.between(plan, due)
+  if shortest(row) > given then return 0 end
   local act = row.acts[1]
-  if act and act.contact and given > s.slack then return 1 end
+  if act and act.head and act.head.verb:has_any("calls_and_bookings") and given > SOON.slack then return 1 end
+  if is_habit(row) and given < SOON.habit and row.time.field and not row.practice and row.action:matches([[\b(?:every|each|nights?|daily|a week)\b]]) then return 1 end
   return 2
 end
 
-local function areas_of_act(row)
-  local set = need.areas(row.action)
-  return need.areas(row.measure, set)
+--- What the acts are about, without who does them.
+local function objects_of(row)
+  local list = {}
+  for _, act in ipairs(row.acts) do
+    if act.noun or act.negative then
+      table.insert(list, act.text)
+    elseif act.head then
+      table.insert(list, act.head.object)
+      if act.head.after and act.head.after ~= act.head.object then table.insert(list, act.head.after) end
+      table.insert(list, act.head.verb)
+    end
+  end
+  return list
+end
+
+local WORRIED = [[\b(?:because|as (?:he|she|they|mum|dad|it)\b|so (?:he|she|they) can|worried about)]]
+
+local function need_in_words(row)
+  if not row.action then return nil end
+  if row.practice then
+    local missing = row.action:find("missing_documents")
+    if missing then return missing, "R_missing" end
+    for _, object in ipairs(objects_of(row)) do
+      local area = object:find("practice_areas")
+      if area then return area, "R_worked_out" end
+    end
+    return nil
+  end
+  local worried = row.action:matches(WORRIED)
+  if worried then return worried, "R_stated" end
+  for _, object in ipairs(objects_of(row)) do
+    local hit = need.named(object)
+    if hit then return hit, "R_worked_out" end
+  end
+  return nil
 end
 
 local function shares_word(row)
-  if not (row.outcome and row.action) then return false end
-  local outcome = row.outcome:lower()
-  local rest = row.action
+  local outcome, rest = row.outcome:lower(), row.action
   local word = rest:matches([[\p{L}{5,}]])
   while word do
     if string.find(outcome, string.sub(word:lower(), 1, 5), 1, true) then return true end
@@ -193,29 +239,26 @@ local function shares_word(row)
   return false
 end
 
-local function need_in_words(row)
-  if row.practice then
-    local missing = row.action and row.action:find("missing_documents")
-    if missing then return missing, "R_missing" end
-    local area = row.action and row.action:find("practice_areas")
-    if area then return area, "R_worked_out" end
+local CHILD_IN_ACT = [[(?-i:\b[B-HJ-Z]\b(?!&))|\b(?:he|she|him|her|his|them|their|me|my|i|child|children|baby|boys?|girls?|twins|yp)\b]]
+
+--- An errand that neither names the child nor shares a part of life or a word with the outcome.
+local function is_mismatch(row)
+  if not row.action or row.practice or #row.acts == 0 or row.acts[1].level < 2 then return false end
+  for _, object in ipairs(objects_of(row)) do
+    if object:matches(CHILD_IN_ACT) then return false end
   end
-  local worried = row.action and row.action:matches([[\b(?:because|as (?:he|she|they|mum|it)|so (?:he|she|they)|worried about)\b]])
-  if worried then return worried, "R_stated" end
-  for _, field in ipairs({ row.action, row.measure }) do
-    for name in pairs(need.areas(field)) do
-      if not (row.practice) then return field:find(name), "R_worked_out" end
-    end
-  end
-  return nil
+  local wanted, done = need.areas(row.outcome), need.areas(row.action)
+  need.areas(row.measure, done)
+  if not need.any_of(wanted) or need.shared(wanted, done) or shares_word(row) then return false end
+  return need.any_of(done) or row.action:has_any("errands")
 end
 
-local function relevant(row, s)
+local function relevant(row)
   local withheld = first_hit(row, "withheld_words")
   if withheld then return "U", "R_withheld", withheld end
   local done = row.time.day and row.plan and row.time.day < row.plan and first_hit(row, "done_words")
   if done then return "0", "R_done", done end
-  local fits = time_fits(row, s)
+  local fits = time_fits(row)
   if fits == 0 then return "0", "R_impossible", row.time.words end
   if row.aim == "none" then
     local hit, why = need_in_words(row)
@@ -225,10 +268,7 @@ local function relevant(row, s)
   end
   if row.aim == "slogan" then return "1", "R_slogan", row.outcome end
   if #row.acts == 0 then return "0", "R_none", row.outcome end
-  local out_areas, act_areas = need.areas(row.outcome), areas_of_act(row)
-  if need.any_of(out_areas) and need.any_of(act_areas) and not need.shared(out_areas, act_areas) and not shares_word(row) then
-    return "0", "R_mismatch", row.outcome
-  end
+  if is_mismatch(row) then return "0", "R_mismatch", row.outcome end
   if row.specific == 0 or row.acts[1].target then return "1", "R_weak", row.action end
   if fits == 1 then return "1", "R_time", row.time.words end
   return "2", "R_serves", row.outcome
@@ -278,7 +318,7 @@ return {
     out:value("M", tostring(m), m_why, m_cite or "plan.measure")
     local a, a_why, a_cite = achievable(row, level)
     out:value("A", a, a_why, a_cite or "plan.who")
-    local r, r_why, r_cite = relevant(row, s)
+    local r, r_why, r_cite = relevant(row)
     out:value("R", r, r_why, r_cite or "plan.outcome")
     local t, t_why, t_cite = bound(row)
     out:value("T", t, t_why, t_cite or "plan.by_when")
