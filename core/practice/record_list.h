@@ -12,6 +12,8 @@ struct sl_record_choice { /* {0} with SL_DAY_NONE for the days is every record *
     const char *state; /* NULL: every state but withdrawn */
     sl_day from, to;   /* of the record's own day, both included; SL_DAY_NONE: open */
     int64_t most;      /* 0: all */
+    const char *basis; /* provisional or final: only what summaries count so; NULL: any */
+    const char *theme; /* code of list themes that its auditor tagged it with; NULL: any */
 };
 
 extern const struct sl_record_choice sl_record_choice_all;
@@ -29,5 +31,8 @@ typedef enum sl_status sl_record_row_fn(void *context, const struct sl_record_ro
 /* In order of day, then record_no. Stops at the first status that is not SL_OK and returns it. */
 enum sl_status sl_record_list(struct sl_store *store, const struct sl_record_choice *choice,
                               sl_record_row_fn *each, void *context, struct sl_error *err);
+/* Their numbers alone, in that order; owned by the caller. */
+enum sl_status sl_record_numbers(struct sl_store *store, const struct sl_record_choice *choice,
+                                 int64_t **out, size_t *count, struct sl_error *err);
 enum sl_status sl_record_count(struct sl_store *store, const struct sl_record_choice *choice,
                                int64_t *out, struct sl_error *err);

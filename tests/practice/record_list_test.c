@@ -90,5 +90,42 @@ START_TEST(the_first_few_can_be_asked_for)
 }
 END_TEST
 
-SL_SUITE("record_list", records_come_in_order_of_their_day, a_period_includes_both_its_days,
-         a_team_and_a_service_narrow_a_selection, the_first_few_can_be_asked_for)
+START_TEST(a_theme_and_a_basis_narrow_a_selection)
+{
+    SL_AUTO(test_county_drop) struct test_county county = three_records(__func__);
+    struct sl_error err = {0};
+    SL_AUTO(sl_record_drop)
+    struct sl_record *tagged = test_record(county.std, "C-9", "X3=lived-experience; drift");
+    struct sl_record_save saved = test_save(county.store, tagged, 0);
+    struct sl_record_choice choice = sl_record_choice_all;
+    choice.theme = "drift";
+    ck_assert_str_eq(list(&county, choice).cases[0], "C-9");
+    choice.tool = "STD";
+    ck_assert_int_eq(list(&county, choice).count, 1);
+    choice.theme = "lived-experience";
+    ck_assert_int_eq(list(&county, choice).count, 1);
+    choice.theme = "lived_experience";
+    ck_assert_int_eq(list(&county, choice).count, 0);
+    choice.theme = "experience";
+    ck_assert_int_eq(list(&county, choice).count, 0);
+    choice.theme = NULL;
+    choice.basis = "final";
+    ck_assert_int_eq(list(&county, choice).count, 0);
+    assert_ok(sl_record_move(county.store, saved.record_no, "graded", "G", test_day("2025-07-01"),
+                             "lea", "", &err),
+              err);
+    ck_assert_str_eq(list(&county, choice).cases[0], "C-9");
+    choice.basis = "provisional";
+    ck_assert_int_eq(list(&county, choice).count, 3);
+    SL_AUTO(sl_free) int64_t *numbers = NULL;
+    size_t count = 0;
+    assert_ok(sl_record_numbers(county.store, &choice, &numbers, &count, &err), err);
+    ck_assert_uint_eq(count, 3);
+    ck_assert_int_eq(numbers[0], 2);
+    ck_assert_int_eq(numbers[2], 1);
+}
+END_TEST
+
+SL_SUITE("record_list", a_theme_and_a_basis_narrow_a_selection, records_come_in_order_of_their_day,
+         a_period_includes_both_its_days, a_team_and_a_service_narrow_a_selection,
+         the_first_few_can_be_asked_for)

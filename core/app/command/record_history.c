@@ -7,7 +7,7 @@
 struct telling {
     struct sl_app *app;
     json_t *all;
-    int64_t revision;
+    int64_t revision, saved_at;
 };
 
 static json_t *value_json(const struct sl_value *value) {
@@ -43,10 +43,11 @@ static void print_words(const struct sl_value *value) {
 
 static void print_change(struct telling *telling, const struct sl_record_change *change,
                          const char *at) {
-    if (change->revision != telling->revision)
+    if (change->revision != telling->revision || change->saved_at != telling->saved_at)
         printf("revision %lld, %s, by %s%s%s\n", (long long)change->revision, at, change->saved_by,
                change->why[0] ? ": " : "", change->why);
     telling->revision = change->revision;
+    telling->saved_at = change->saved_at;
     if (!change->question[0])
         return;
     printf("  %s", change->question);
