@@ -61,6 +61,10 @@ static void check_tools(struct check *check, const struct sl_shelf *shelf) {
         if (status != SL_OK)
             add_fault(check, &fault);
     }
+    struct sl_error unasked = {0};
+    if (sl_rule_forms_count(check->forms) == check->header->applies_count &&
+        sl_rule_forms_check(check->forms, check->header, &unasked) != SL_OK)
+        add_fault(check, &unasked);
 }
 
 /* A number on its own, outside placeholders; not the digit of a name such as L1. */

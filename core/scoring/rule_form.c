@@ -14,6 +14,8 @@ static enum sl_status mark_needed(struct whole *whole, const struct sl_rule_head
                                   struct sl_error *err) {
     for (size_t i = 0; i < header->needs_count; i++) {
         int question = sl_tool_find(whole->form.tool, header->needs[i]);
+        if (question < 0 && header->applies_count > 1)
+            continue;
         if (question < 0) {
             return sl_rule_header_fault(header, err, "needs", "%s version %lld doesn't ask %s",
                                         sl_tool_code(whole->form.tool),
@@ -174,6 +176,19 @@ enum sl_status sl_rule_forms_load(struct sl_store *store, const struct sl_rule_h
                        header->applies[0].tool, header->code);
     *out = forms;
     forms = NULL;
+    return SL_OK;
+}
+
+enum sl_status sl_rule_forms_check(const struct sl_rule_forms *forms,
+                                   const struct sl_rule_header *header, struct sl_error *err) {
+    for (size_t n = 0; n < header->needs_count; n++) {
+        bool asked = false;
+        for (size_t i = 0; i < forms->count && !asked; i++)
+            asked = sl_tool_find(forms->forms[i]->tool, header->needs[n]) >= 0;
+        if (!asked)
+            return sl_rule_header_fault(
+                header, err, "needs", "none of the tools it applies to asks %s", header->needs[n]);
+    }
     return SL_OK;
 }
 

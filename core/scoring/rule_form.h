@@ -17,8 +17,9 @@ struct sl_rule_form {
     int section;                 /* that the rule's rows are, or -1: it speaks of the record */
 };
 
-/* Borrows the tool; the header is only looked at. Errors: SL_INVALID naming the question or the
- * rows that this tool version doesn't have, or saying that the rule doesn't apply to the tool. */
+/* Borrows the tool; the header is only looked at. Errors: SL_INVALID naming the question (of a rule
+ * for one tool) or the rows that this tool version doesn't have, or saying that the rule doesn't
+ * apply to the tool. */
 enum sl_status sl_rule_form_new(const struct sl_rule_header *header, const struct sl_tool *tool,
                                 struct sl_rule_form **out, struct sl_error *err);
 void sl_rule_form_free(struct sl_rule_form *form);
@@ -39,6 +40,10 @@ enum sl_status sl_rule_forms_add(struct sl_rule_forms *forms, const struct sl_ru
  */
 enum sl_status sl_rule_forms_load(struct sl_store *store, const struct sl_rule_header *header,
                                   struct sl_rule_forms **out, struct sl_error *err);
+/* Is every need asked by one of them? A rule for several tools may need what only one asks. Errors:
+ * SL_INVALID. */
+enum sl_status sl_rule_forms_check(const struct sl_rule_forms *forms,
+                                   const struct sl_rule_header *header, struct sl_error *err);
 void sl_rule_forms_free(struct sl_rule_forms *forms);
 void sl_rule_forms_drop(struct sl_rule_forms **forms); /* for SL_AUTO */
 
