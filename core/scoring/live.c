@@ -244,7 +244,7 @@ enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int
         if (concerns(&live->rules[i], tool))
             status = score_under(store, live, &live->rules[i], &record, err);
     if (status == SL_OK && live->outcomes.count > 0) {
-        sl_outcomes_settle(&live->outcomes);
+        sl_outcomes_settle(&live->outcomes, true);
         status = sl_store_write(store, sl_outcomes_write, &live->outcomes, err);
     }
     if (status == SL_OK)
@@ -265,7 +265,7 @@ static enum sl_status score_body_under(struct sl_live *live, struct ready *ready
     struct attempt attempt = {ready, &nobody, given, &live->outcomes};
     sl_outcomes_clear(&live->outcomes);
     score_case(&attempt);
-    sl_outcomes_settle(&live->outcomes);
+    sl_outcomes_settle(&live->outcomes, false);
     const struct sl_score *score = &live->outcomes.scores[0];
     struct sl_live_result result = {sl_rule_header(ready->rule),
                                     sl_rule_forms_at(ready->forms, (size_t)form), score->status,

@@ -76,11 +76,11 @@ enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
     return result.status == SL_RESULT_LIMIT ? SL_OUTCOME_LIMIT : SL_OUTCOME_SCORE;
 }
 
-void sl_outcomes_settle(struct sl_outcomes *outcomes) {
+void sl_outcomes_settle(struct sl_outcomes *outcomes, bool keep) {
     for (size_t i = 0; i < outcomes->count; i++) {
         struct sl_score *score = &outcomes->scores[i];
         score->result.bytes = outcomes->texts.bytes + outcomes->from[i];
-        if (score->status != SL_RESULT_LIMIT)
+        if (keep && score->status != SL_RESULT_LIMIT)
             score->hash = sl_score_hash(score->status, score->result);
     }
 }

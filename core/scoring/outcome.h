@@ -43,8 +43,8 @@ enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
 /* Adds a record that couldn't be scored at all. */
 void sl_outcomes_refuse(struct sl_outcomes *outcomes, const struct sl_score *key,
                         const char *reason);
-/* After the last one was added: texts and hashes stand. */
-void sl_outcomes_settle(struct sl_outcomes *outcomes);
+/* After the last one was added: texts stand, and, of what is to be kept, hashes. */
+void sl_outcomes_settle(struct sl_outcomes *outcomes, bool keep);
 /* A write function (store/store.h); context is the settled outcomes. */
 enum sl_status sl_outcomes_write(struct sl_store *store, void *context, struct sl_error *err);
 

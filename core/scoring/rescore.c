@@ -118,7 +118,7 @@ static bool is_write_due(const struct run *run) {
 /* Writes what was gathered, and tells it. */
 static enum sl_status flush(struct run *run, struct sl_error *err) {
     enum sl_status status = SL_OK;
-    sl_outcomes_settle(&run->outcomes);
+    sl_outcomes_settle(&run->outcomes, run->rescore->keep);
     if (run->rescore->keep && run->outcomes.count > 0) {
         status = sl_store_write(run->rescore->store, sl_outcomes_write, &run->outcomes, err);
         run->rescore->counts.same += status == SL_OK ? run->outcomes.same : 0;

@@ -17,7 +17,7 @@ struct sl_score { /* texts are borrowed */
     int engine;
     enum sl_result_status status; /* never SL_RESULT_LIMIT */
     struct sl_text result;        /* canonical JSON, scoring/result_json.h */
-    struct sl_hash hash;          /* of status and result: sl_score_hash() */
+    struct sl_hash hash;          /* sl_score_hash(); zeroes in a preview, which keeps nothing */
 };
 
 struct sl_hash sl_score_hash(enum sl_result_status status, struct sl_text result);
