@@ -204,32 +204,42 @@ static enum sl_status keep(void *context, size_t index, struct sl_text result,
     return SL_OK;
 }
 
-enum sl_status kit_load(const char *source, struct sl_error *err) {
-    struct sl_scorer_part lists[SL_COUNT(list_texts)], libraries[SL_COUNT(library_texts)];
+struct sl_scorer_rule kit_scorer_rule(const char *source, const char *settings) {
+    static struct sl_scorer_part lists[SL_COUNT(list_texts)], libraries[SL_COUNT(library_texts)];
     for (size_t i = 0; i < SL_COUNT(lists); i++)
         lists[i] = (struct sl_scorer_part){list_texts[i][0], sl_text_of(list_texts[i][1])};
     for (size_t i = 0; i < SL_COUNT(libraries); i++)
         libraries[i] =
             (struct sl_scorer_part){library_texts[i][0], sl_text_of(library_texts[i][1])};
-    struct sl_scorer_rule rule = {.path = "try.lua",
-                                  .source = sl_text_of(source),
-                                  .settings = SL_TEXT("{}"),
-                                  .libraries = libraries,
-                                  .library_count = SL_COUNT(libraries),
-                                  .lists = lists,
-                                  .list_count = SL_COUNT(lists)};
-    return kit_api()->load(kit_scorer(), &rule, kit_forms(), 2, err);
+    return (struct sl_scorer_rule){.path = "try.lua",
+                                   .source = sl_text_of(source),
+                                   .settings = sl_text_of(settings),
+                                   .libraries = libraries,
+                                   .library_count = SL_COUNT(libraries),
+                                   .lists = lists,
+                                   .list_count = SL_COUNT(lists)};
 }
 
-enum sl_status kit_score(const struct sl_text *bodies, size_t count, struct kit_results *out,
-                         struct sl_error *err) {
+enum sl_status kit_load(const char *source, struct sl_error *err) {
+    struct sl_scorer_rule rule = kit_scorer_rule(source, "{}");
+    size_t forms = strstr(source, "OTHER") != NULL ? 2 : 1;
+    return kit_api()->load(kit_scorer(), &rule, kit_forms(), forms, err);
+}
+
+enum sl_status kit_score_by(struct sl_scorer *scorer, const struct sl_text *bodies, size_t count,
+                            struct kit_results *out, struct sl_error *err) {
     struct sl_scorer_case *cases = sl_new(count, sizeof *cases);
     for (size_t i = 0; i < count; i++)
         cases[i] = (struct sl_scorer_case){
             .body = bodies[i], .basis_day = sl_day_of(2025, 4, 1), .form = 0};
-    enum sl_status status = kit_api()->score(kit_scorer(), cases, count, keep, out, err);
+    enum sl_status status = kit_api()->score(scorer, cases, count, keep, out, err);
     free(cases);
     return status;
+}
+
+enum sl_status kit_score(const struct sl_text *bodies, size_t count, struct kit_results *out,
+                         struct sl_error *err) {
+    return kit_score_by(kit_scorer(), bodies, count, out, err);
 }
 
 char *kit_try(const char *source, const char *answers) {

@@ -33,6 +33,9 @@ char *kit_rule(const char *score);
 /* The same with more declarations: what stands in place of kit_rule()'s own fields. */
 char *kit_rule_with(const char *fields, const char *score);
 
+/* With the kit's lists and libraries; as core gives it to a scorer. */
+struct sl_scorer_rule kit_scorer_rule(const char *source, const char *settings);
+
 struct kit_results {
     size_t count;
     struct sl_buffer bytes;
@@ -47,6 +50,10 @@ struct sl_text kit_result(const struct kit_results *results, size_t index);
 enum sl_status kit_load(const char *source, struct sl_error *err);
 enum sl_status kit_score(const struct sl_text *bodies, size_t count, struct kit_results *out,
                          struct sl_error *err);
+
+/* The same by another scorer, which has its rule already. */
+enum sl_status kit_score_by(struct sl_scorer *scorer, const struct sl_text *bodies, size_t count,
+                            struct kit_results *out, struct sl_error *err);
 
 /* One body under one rule; asserts that it loads. The result as text:
  * "scored grade=G late=3 | base[A1,A6:0-4] L1 "own text" ". Owned by the caller. */

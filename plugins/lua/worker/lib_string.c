@@ -86,16 +86,13 @@ static int string_rep(lua_State *L) {
     size_t each = length + gap_length;
     if (each > 0 && (size_t)times > MADE_MOST / each)
         return luaL_error(L, "a repeated text has at most %d bytes", MADE_MOST);
-    size_t whole = each * (size_t)times - gap_length;
-    char *made = lua_newuserdatauv(L, whole + 1, 0), *at = made;
-    for (lua_Integer i = 0; i < times && each > 0; i++) {
-        memcpy(at, text, length);
-        at += length;
-        if (i + 1 < times)
-            memcpy(at, gap, gap_length);
-        at += gap_length;
-    }
-    lua_pushlstring(L, made, whole);
+    size_t whole = each * (size_t)times;
+    char *made = lua_newuserdatauv(L, whole + 1, 0);
+    memcpy(made, text, length);
+    memcpy(made + length, gap, gap_length);
+    for (size_t done = each; done < whole; done *= 2)
+        memcpy(made + done, made, done <= whole - done ? done : whole - done);
+    lua_pushlstring(L, made, whole - gap_length);
     return 1;
 }
 

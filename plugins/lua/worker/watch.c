@@ -10,7 +10,7 @@
 
 const struct sl_allowance sl_allowance_of_record = {25, 16 << 20, "rule"};
 const struct sl_allowance sl_allowance_of_header = {50, 16 << 20, "rule"};
-const struct sl_allowance sl_allowance_of_report = {150, 64 << 20, "report"};
+const struct sl_allowance sl_allowance_of_report = {50, 64 << 20, "report"};
 
 bool sl_watch_open(void) {
     return mmap(WATCH_AT, sizeof(struct sl_watch), PROT_READ | PROT_WRITE,

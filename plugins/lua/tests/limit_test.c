@@ -1,0 +1,116 @@
+#include "kit.h"
+#include <string.h>
+#include <time.h>
+
+/* Two records, of which the first (A4=1) is the one that goes wrong. */
+static char *run_two(const char *score) {
+    SL_AUTO(sl_free) char *rule = kit_rule(score);
+    struct sl_error err = {0};
+    struct kit_results results = {0};
+    ck_assert_msg(kit_load(rule, &err) == SL_OK, "%s", err.text);
+    struct sl_text bodies[2] = {kit_body("A4=1"), kit_body("A4=2")};
+    enum sl_status status = kit_score(bodies, 2, &results, &err);
+    ck_assert_msg(status == SL_OK, "%s", err.text);
+    SL_AUTO(sl_free) char *first = kit_text_of(kit_result(&results, 0));
+    SL_AUTO(sl_free) char *second = kit_text_of(kit_result(&results, 1));
+    kit_results_drop(&results);
+    free((void *)(uintptr_t)bodies[0].bytes);
+    free((void *)(uintptr_t)bodies[1].bytes);
+    return sl_format("%s / %s", first, second);
+}
+
+/* bad: what is done for the first record only; the second must come out unharmed. */
+static void stops(const char *bad, const char *sentence) {
+    SL_AUTO(sl_free)
+    char *score = sl_format("if f:count(\"A4\") == 1 then %s end\nout:value(\"n\", 5)", bad);
+    SL_AUTO(sl_free) char *got = run_two(score);
+    SL_AUTO(sl_free) char *expected = sl_format("limit | \"%s\" / scored n=5", sentence);
+    ck_assert_msg(strcmp(got, expected) == 0, "%s\n  gave     %s\n  expected %s", bad, got,
+                  expected);
+}
+
+START_TEST(an_endless_loop_is_stopped)
+{
+    stops("while true do end", "the rule took more than 250 ms (line 11)");
+    stops("local function again() return again() end again()",
+          "the rule took more than 250 ms (line 11)");
+    stops("local x repeat x = f:grade(\"A1\") until x", "the rule took more than 250 ms (line 11)");
+    stops("table.sort({ 3, 2, 1 }, function() while true do end end)",
+          "the rule took more than 250 ms (line 11)");
+}
+END_TEST
+
+START_TEST(a_growing_heap_is_stopped)
+{
+    const char *sentence = "the rule used more than 16 MiB of memory";
+    stops("local t = {} while true do t[#t + 1] = { #t } end", sentence);
+    stops("local s = \"x\" while true do s = s .. s end", sentence);
+    stops("local function deep(n) return 1 + deep(n + 1) end deep(1)", sentence);
+    stops("local t = {} for i = 1, 1e9 do t[i] = string.rep(\"x\", 60000) .. i end", sentence);
+}
+END_TEST
+
+START_TEST(garbage_is_collected_before_a_heap_is_called_full)
+{
+    SL_AUTO(sl_free)
+    char *got = run_two("local s for i = 1, 2000 do s = string.rep(\"x\", 60000) .. i end "
+                        "out:value(\"n\", #s % 1000)");
+    ck_assert_str_eq(got, "scored n=4 / scored n=4");
+}
+END_TEST
+
+START_TEST(a_flood_of_output_is_stopped)
+{
+    stops("for i = 1, 9000 do out:reason(\"L1\", \"number \" .. i) end",
+          "the result is larger than 64 kB");
+}
+END_TEST
+
+START_TEST(what_a_script_builds_is_bounded)
+{
+    SL_AUTO(sl_free) char *rep = run_two("local s = string.rep(\"x\", 1e9)");
+    ck_assert_ptr_nonnull(strstr(rep, "failed | \"a repeated text has at most 65536 bytes"));
+    SL_AUTO(sl_free) char *overflow = run_two("local s = string.rep(\"xy\", math.maxinteger)");
+    ck_assert_ptr_nonnull(strstr(overflow, "failed | \"a repeated text has at most 65536 bytes"));
+    SL_AUTO(sl_free) char *unpack = run_two("local s = select(\"#\", table.unpack({}, 1, 1e8))");
+    ck_assert_ptr_nonnull(strstr(unpack, "failed | \"at most 200 values can be unpacked"));
+    SL_AUTO(sl_free)
+    char *format = run_two("local s = string.rep(\"x\", 40000) s = string.format(\"%s%s\", s, s)");
+    ck_assert_ptr_nonnull(strstr(format, "failed | \"a formatted text has at most 65536 bytes"));
+}
+END_TEST
+
+START_TEST(a_run_ends_after_twenty_stopped_records)
+{
+    SL_AUTO(sl_free) char *rule = kit_rule("local s = \"x\" while true do s = s .. s end");
+    struct sl_error err = {0};
+    struct kit_results results = {0};
+    struct sl_text bodies[60];
+    ck_assert_int_eq(kit_load(rule, &err), SL_OK);
+    for (size_t i = 0; i < 60; i++)
+        bodies[i] = kit_body("A4=1");
+    ck_assert_int_eq(kit_score(bodies, 60, &results, &err), SL_RULE);
+    ck_assert_str_eq(err.text, "The run ended after limits stopped the rule on 20 records; 40 were "
+                               "not tried.");
+    ck_assert_uint_eq(results.count, 20);
+    SL_AUTO(sl_free) char *after = kit_try("return 1", "");
+    ck_assert_ptr_nonnull(strstr(after, "refused"));
+    kit_results_drop(&results);
+    for (size_t i = 0; i < 60; i++)
+        free((void *)(uintptr_t)bodies[i].bytes);
+}
+END_TEST
+
+START_TEST(no_record_leaves_anything_for_the_next)
+{
+    SL_AUTO(sl_free)
+    char *got = run_two("local sums = use \"lib/sums\" sums.n = (sums.n or 0) + 1 "
+                        "out:value(\"n\", sums.n)");
+    ck_assert_str_eq(got, "scored n=1 / scored n=1");
+}
+END_TEST
+
+SL_SUITE("limit", an_endless_loop_is_stopped, a_growing_heap_is_stopped,
+         garbage_is_collected_before_a_heap_is_called_full, a_flood_of_output_is_stopped,
+         what_a_script_builds_is_bounded, a_run_ends_after_twenty_stopped_records,
+         no_record_leaves_anything_for_the_next)
