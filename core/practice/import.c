@@ -242,7 +242,7 @@ static enum sl_status save_group(struct sl_store *store, void *memory, struct sl
         pass->failed_line = pass->lines[i];
         status = prepare_save(store, pass->context.import, pass->group[i], &save, err);
         if (status == SL_OK)
-            status = sl_record_save(store, &save, err);
+            status = sl_record_save_within(store, &save, err);
         if (status == SL_OK)
             count_saved(pass, save.saved);
     }
