@@ -56,7 +56,7 @@ static void score(struct liar *liar, struct sl_lua_message *m) {
 
 static void answer(struct liar *liar, struct sl_lua_message *m) {
     if (is(liar, "die") || (is(liar, "die_on_many") && m->count > 1))
-        raise(SIGSEGV);
+        raise(SIGKILL);
     if (is(liar, "still") || (is(liar, "still_on_many") && m->count > 1))
         for (;;)
             pause();
