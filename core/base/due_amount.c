@@ -82,6 +82,8 @@ static size_t review_at(const struct sl_due_reading *r, size_t i) {
     for (size_t skipped = 1; words == 0 && next && skipped <= 2; skipped++)
         if (sl_due_is(r, at + skipped, "meeting board"))
             words = skipped + 1;
+    if (words == 0 && next && sl_due_is(r, at, "cin cp lac cla tac taf ctm icpc clinic"))
+        words = 1;
     words += words > 0 && sl_due_is(r, at + words, "nesaf") ? 1 : 0;
     return words > 0 ? at + words - i : 0;
 }

@@ -204,6 +204,7 @@ static struct sl_due_found day_alone(const struct sl_due_reading *r, size_t i) {
     const struct sl_due_word *day = sl_due_at(r, i);
     if (!r->context->is_field || r->context->plan_day == SL_DAY_NONE || ordinal_at(r, i + 1) == 0 ||
         day->kind != SL_DUE_NUMBER_WORD || day->number < 1 || day->number > 31 ||
+        (i > 0 && sl_due_is(r, i - 1, "my her his their age turning s's")) ||
         sl_due_is(r, i + 2, "birthday of session sessions visit week month term bday"))
         return sl_due_nothing();
     int year = 0, month = 0, plan_day = 0;

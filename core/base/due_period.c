@@ -1,4 +1,5 @@
 #include "base/due_read.h"
+#include "base/memory.h"
 
 /* "10/11" is 10 November, "25/26" a financial year. */
 enum { FRIDAY = 4, WEEK = 7, FIRST_FINANCIAL_YEAR = 2015 };
@@ -15,32 +16,54 @@ static struct sl_due_found christmas(const struct sl_due_reading *r, size_t i) {
     return found;
 }
 
-static struct sl_due_found easter(const struct sl_due_reading *r, size_t i) {
+/* later: days from Easter Sunday */
+static struct sl_due_found easter(const struct sl_due_reading *r, size_t i, size_t words,
+                                  int later) {
+    int year = 0, month = 0, day = 0;
     if (sl_due_is(r, i + 1, "holidays holiday term break"))
         return sl_due_says(SL_DUE_SAYS_VAGUE, 2);
-    int later = sl_due_is(r, i + 1, "monday") ? 1 : 0;
-    size_t words = 1 + (sl_due_is(r, i + 1, "sunday monday") ? 1 : 0);
-    int year = sl_due_year_behind(r, i + words, &words), month = 0, day = 0;
+    words += words == 1 && sl_due_is(r, i + 1, "sunday monday") ? 1 : 0;
+    year = sl_due_year_behind(r, i + words, &words);
     if (year > 0)
         return sl_due_day(sl_day_easter(year) + later, words);
     if (r->context->plan_day == SL_DAY_NONE)
         return sl_due_says(SL_DUE_SAYS_VAGUE, words);
     sl_day_parts(r->context->plan_day, &year, &month, &day);
-    sl_day there = sl_day_easter(year);
-    there = there >= r->context->plan_day ? there : sl_day_easter(year + 1);
-    return sl_due_day(there + later, words);
+    sl_day there = sl_day_easter(year) + later;
+    there = there >= r->context->plan_day ? there : sl_day_easter(year + 1) + later;
+    return sl_due_day(there, words);
+}
+
+/* Days that have the same date every year. */
+static struct sl_due_found fixed_feast(const struct sl_due_reading *r, size_t i) {
+    static const struct {
+        const char *phrases;
+        int month, day;
+    } feasts[] = {{"boxing day", 12, 26},
+                  {"new year's eve|new years eve", 12, 31},
+                  {"new year's day|new years day", 1, 1},
+                  {"halloween", 10, 31},
+                  {"bonfire night", 11, 5}};
+    for (size_t k = 0; k < SL_COUNT(feasts); k++) {
+        size_t words = sl_due_phrase_at(r->words, i, feasts[k].phrases);
+        if (words == 0)
+            continue;
+        int year = sl_due_year_behind(r, i + words, &words);
+        struct sl_due_found found = sl_due_dated(r, year, feasts[k].month, feasts[k].day, words);
+        found.exact = false;
+        return found;
+    }
+    return sl_due_nothing();
 }
 
 struct sl_due_found sl_due_feast(const struct sl_due_reading *r, size_t i) {
     if (sl_due_is(r, i, "christmas xmas nadolig"))
         return christmas(r, i);
     if (sl_due_is(r, i, "easter pasg"))
-        return easter(r, i);
-    size_t words = sl_due_phrase_at(r->words, i, "new year's day|new years day");
-    if (words == 0)
-        return sl_due_nothing();
-    int year = sl_due_year_behind(r, i + words, &words);
-    return sl_due_dated(r, year, 1, 1, words);
+        return easter(r, i, 1, sl_due_is(r, i + 1, "monday") ? 1 : 0);
+    if (sl_due_phrase_at(r->words, i, "good friday") > 0)
+        return easter(r, i, 2, -2);
+    return fixed_feast(r, i);
 }
 
 /* The financial year whose first number stands at i, as in 2025/26; 0 for none. */

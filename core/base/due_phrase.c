@@ -39,7 +39,9 @@ struct sl_due_found sl_due_frequency(const struct sl_due_reading *r, size_t i) {
 static const char vague_times[] =
     "this term|next term|end of term|end of the term|end of this term|end of next term|"
     "autumn term|spring term|summer term|half term|half - term|this half term|term time|"
-    "this year|next year|new year|over the summer|this summer|next summer|summer|autumn|spring|"
+    "this quarter|next quarter|this year|next year|new year|my 16 th|my 18 th|my 21 st|her 16 th|"
+    "her 18 th|his 16 th|his 18 th|their 18 th|over the summer|this summer|next "
+    "summer|summer|autumn|spring|"
     "winter|school holidays|summer holidays|half term holidays|the holidays|"
     "birthday|turns 16|turns 18|turns 21|turn 18|until birth|before birth|by birth|birth|"
     "before baby is born|before the baby is born|before baby comes|before the baby comes|"
