@@ -15,10 +15,10 @@ local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|te
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
-local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "places", "loose_objects", "fillers" }
-local SAYS_LITTLE = { "loose_objects", "person_owners", "role_initials", "outcome_persons", "fillers" }
-local SAYS_LITTLE_SOFTLY = { "soft_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "fillers" }
-local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "meeting_places", "places", "fillers" }
+local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers" }
+local SAYS_LITTLE = { "loose_objects", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
+local SAYS_LITTLE_SOFTLY = { "soft_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
+local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places", "fillers" }
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
 local ADVERBS = { "fillers", "adverbs" }
@@ -117,12 +117,12 @@ local function infinitive_head(text)
     local verb, is_soft = verb_in(behind)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
       local object = behind:after(verb)
-      local changes = is_soft and not words.any(object) and words.left_over(before, { "person_owners", "role_initials", "fillers" }) ~= nil
+      local changes = is_soft and not words.any(object) and words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }) ~= nil
       return { verb = verb, soft = is_soft, subject = before, object = changes and before or object }
     end
     local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[\p{L}[\p{L}'’-]*]])
     if unknown then
-      return { verb = unknown, soft = unknown:is("be", "feel"), state = unknown:is("be", "feel"), subject = before, object = behind:after(unknown) }
+      return { verb = unknown, soft = unknown:is("be", "feel"), state = unknown:is("be", "feel"), unknown = true, subject = before, object = behind:after(unknown) }
     end
     marker = text:after(marker):matches(INFINITIVE)
   end
@@ -175,8 +175,10 @@ local function topic_in(text)
   return words.left_over(text, NO_TOPIC)
 end
 
+local HER = [[\bher\b(?!\s+\p{L}{3})|\bher\b(?=\s+(?:on|at|in|to|for|with|and|alone|once|every|each|from|up|home))]]
+
 local function person_in(text)
-  return text:find("outcome_persons") or text:find("person_owners") or is_initial(text)
+  return text:find("people_named") or is_initial(text) or text:matches(HER)
 end
 
 --- The words that pin down the object of a visible act, or nil.
@@ -288,6 +290,8 @@ local function read_concrete(act)
     act.level, act.why, act.decides = 2, "S_act", act.pinned
   elseif is_pointed(head.object) and not act.contact and not act.follows then
     act.level, act.why, act.decides = 0, "S_pointer", head.object
+  elseif (head.unknown or head.verb:has_any("light_verbs")) and not act.contact and not act.text:has_any("loose_things") then
+    act.level, act.why, act.decides = 0, "S_vague", head.verb
   else
     act.level, act.why, act.decides = 1, "S_loose", head.verb
   end

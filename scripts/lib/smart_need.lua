@@ -69,8 +69,11 @@ local function only_says(text, lists)
 end
 
 local function is_slogan(text, practice)
-  if only_says(text, { "slogans", "outcome_persons", "adult_aims", "fillers" }) then return true end
-  if not practice and only_says(text, { "slogans", "outcome_persons", "adult_aims", "loose_objects", "fillers" }) then return true end
+  if text:has_any("slogans") and only_says(text, { "slogans", "outcome_persons", "adult_aims", "fillers" }) then return true end
+  if not practice and text:has_any("slogans", "loose_objects")
+    and only_says(text, { "slogans", "outcome_persons", "adult_aims", "loose_objects", "fillers" }) then
+    return true
+  end
   return text:matches(SAFE) ~= nil and only_says(text, { "slogans", "outcome_persons", "adult_aims", "need_safety", "loose_objects", "fillers" })
 end
 

@@ -7,6 +7,7 @@ local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|t
 local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|partners)\s*$]]
 local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
+local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|secretary) (?:of|for)\b]]
 local INITIALS = [[^\s*(?-i:[A-Z]{1,2}|[A-Z]\.\s?[A-Z]\.?|[A-Z][a-z]?[A-Z])(?:'s)?\s*(?:\(.*\))?\s*$]]
 local SAYS_WHO = [[^\s*(?:by \d.*? )?(.{1,60}?)\s+(?:to|will|must|should|has to|have to|needs to|need to|agrees to)\b]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
@@ -15,7 +16,7 @@ local owner = {}
 
 local function is_person(part)
   if part:matches(EVERYONE) then return false end
-  if part:matches(ROLE) then return true end
+  if part:matches(ROLE) or part:matches(HEAD_OF) then return true end
   local person = words.earlier(part, part:find("person_owners"), part:find("role_initials"))
   local group = part:find("agency_owners")
   if person and group then return person:length() >= group:length() end
@@ -51,7 +52,8 @@ local function in_action(action)
       if person and not subject:matches(EVERYONE) then
         local _, groups = split(subject)
         local people = split(subject)
-        if #people <= 2 and #groups == 0 and #people > 0 then return person end
+        local only = words.left_over(subject, { "person_owners", "role_initials", "outcome_persons", "fillers" }) == nil
+        if only and #people <= 2 and #groups == 0 and #people > 0 then return person end
       end
     end
   end

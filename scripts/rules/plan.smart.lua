@@ -61,13 +61,21 @@ local function specific(row)
   return level, why, act.decides
 end
 
---- Acts that are linked steps of one action.
+--- Acts that are linked steps of one action. In a list of short orders every item is a step, also one whose verb no list knows.
 local function steps(row)
   local count = 0
   for _, act in ipairs(row.acts) do
     if not act.noun and not act.negative then count = count + 1 end
   end
-  return count
+  if count < 3 then return count end
+  local items, rest = 1, row.action
+  local cut = rest:matches([[[;,]\s*(?:and\b)?|\band\b]])
+  while cut do
+    if rest:before(cut):words() >= 2 then items = items + 1 end
+    rest = rest:after(cut)
+    cut = rest:matches([[[;,]\s*(?:and\b)?|\band\b]])
+  end
+  return items >= count and 2 * count >= items and items or count
 end
 
 local function is_soft(row)
@@ -129,10 +137,38 @@ local function outside(row)
   return nil
 end
 
+--- A decision that the row itself says is still open: "awaiting panel", "if members approve", "hearing not listed yet".
+local function open_in(text)
+  if not words.any(text) then return nil end
+  local known = text:find("open_decisions")
+  if known then return known end
+  local rest = text
+  local mark = rest:find("open_marks")
+  while mark do
+    rest = rest:after(mark)
+    local decider = rest:find("deciders")
+    if decider and rest:before(decider):words() <= 4 and not mark:is("with", "after", "when", "until", "waiting", "going to", "goes to") then return decider end
+    mark = rest:find("open_marks")
+  end
+  rest = text
+  local decider = rest:find("deciders")
+  while decider do
+    rest = rest:after(decider)
+    local open = rest:find("still_open")
+    if open and rest:before(open):words() <= 3 then return open end
+    decider = rest:find("deciders")
+  end
+  return nil
+end
+
+local function open_decision(row)
+  return open_in(row.action) or open_in(row.by_when) or open_in(row.outcome) or open_in(row.who)
+end
+
 local function achievable(row, level)
   local owner, count = row.owner, steps(row)
   local fallback = words.any(row.contingency)
-  local open = first_hit(row, "open_decisions")
+  local open = open_decision(row)
   if open and not fallback then return "U", "A_open", open end
   local soft = is_soft(row)
   if not owner.identified and (level == 0 or soft or count > 1) then return "0", "A_nobody", row.who or row.action end
@@ -155,7 +191,6 @@ local function achievable(row, level)
   return "2", "A_able", owner.decides
 end
 
-local ORDER = { "0", "1", "2" }
 
 --- How many days the act needs at least.
 local function shortest(row)
@@ -230,11 +265,11 @@ end
 
 local function shares_word(row)
   local outcome, rest = row.outcome:lower(), row.action
-  local word = rest:matches([[\p{L}{5,}]])
+  local word = rest:matches([[\p{L}{4,}]])
   while word do
-    if string.find(outcome, string.sub(word:lower(), 1, 5), 1, true) then return true end
+    if string.find(outcome, string.sub(word:lower(), 1, 4), 1, true) then return true end
     rest = rest:after(word)
-    word = rest:matches([[\p{L}{5,}]])
+    word = rest:matches([[\p{L}{4,}]])
   end
   return false
 end
