@@ -146,8 +146,8 @@ enum sl_status sl_record_move(struct sl_store *store, int64_t record_no, const c
  * onward. */
 const char *sl_record_basis(const char *state); /* "provisional", "final" or NULL */
 
-/* Verify steps: bodies against the trail, answers and summary cells against what rebuilding gives.
- */
+/* Verify steps: tools and lists, bodies and steps against the trail, heads against revisions,
+ * answers and summary cells against what rebuilding gives. */
 extern const struct sl_verify_check sl_record_checks[];
 /* Rebuilds answer and summary_cell from the bodies, in small transactions. */
 enum sl_status sl_record_rebuild(struct sl_store *store, int64_t *records, struct sl_error *err);

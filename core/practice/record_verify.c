@@ -1,4 +1,5 @@
 #include "practice/record_cache.h"
+#include "practice/tool_verify.h"
 #include "store/trail.h"
 #include <string.h>
 
@@ -260,6 +261,11 @@ static enum sl_status check_cells(struct sl_store *store, char **note, struct sl
 }
 
 const struct sl_verify_check sl_record_checks[] = {
-    {"bodies", check_bodies},   {"steps", check_moves}, {"records", check_heads},
-    {"answers", check_answers}, {"cells", check_cells}, {NULL, NULL},
+    {"words", sl_words_check},
+    {"bodies", check_bodies},
+    {"steps", check_moves},
+    {"records", check_heads},
+    {"answers", check_answers},
+    {"cells", check_cells},
+    {NULL, NULL},
 };

@@ -274,8 +274,8 @@ static enum sl_status parse_section(struct parse *parse, const json_t *object) {
     made->rows = sl_json_text_or(rows, "of", NULL);
     made->least_rows = (int)sl_json_whole_or(rows, "min", 0);
     made->most_rows = (int)sl_json_whole_or(rows, "max", made->rows != NULL ? 1 : 0);
-    if (made->most_rows > ROWS_MOST)
-        return fail(parse, "section", made->code, "has more than 1000 rows");
+    if (made->rows != NULL && (made->most_rows < 1 || made->most_rows > ROWS_MOST))
+        return fail(parse, "section", made->code, "has rows, but not 1 to 1000 of them");
     made->first = tool->question_count;
     enum sl_status status =
         parse_questions(parse, json_object_get(object, "questions"), place, -1, made->forms);

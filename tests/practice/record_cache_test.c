@@ -199,6 +199,8 @@ START_TEST(every_altered_value_fails_the_check_it_belongs_to)
          "UPDATE answer SET sources = 0 WHERE question = 'VJ'", "answers"},
         {"UPDATE answer SET number = 7 WHERE question = 'V1.due'",
          "UPDATE answer SET number = 6 WHERE question = 'V1.due'", "answers"},
+        {"UPDATE tool_version SET content = replace(content, '\"rank\":4', '\"rank\":0')",
+         "UPDATE tool_version SET content = replace(content, '\"rank\":0', '\"rank\":4')", "words"},
         {"UPDATE summary_cell SET n = 2 WHERE question = 'VJ'",
          "UPDATE summary_cell SET n = 1 WHERE question = 'VJ'", "cells"},
     };
