@@ -2,6 +2,7 @@
 #include "base/id.h"
 #include "store/query.h"
 #include "store/trail.h"
+#include <stdio.h>
 #include <string.h>
 
 struct deciding {
@@ -35,38 +36,79 @@ static enum sl_status read_standing(struct sl_store *store, const struct decidin
     return q.status;
 }
 
-static enum sl_status insert_decision(struct sl_store *store, const struct deciding *deciding,
-                                      const char *record_id, const struct standing *standing,
-                                      struct sl_error *err) {
-    char id[SL_ID_SIZE];
-    int64_t now = sl_store_now(store);
+struct sl_hash sl_decision_hash(const char *salt, const struct sl_decision *decision) {
     SL_AUTO(sl_free)
-    char *name = sl_format("%s/%s/%s/%lld", record_id, deciding->kind, deciding->code,
-                           (long long)standing->count);
-    sl_id_from_name("decision", name, id);
+    char *words = sl_format("%s\n%s\n%s\n%s\n%s\n%s\n%lld", salt, decision->kind, decision->code,
+                            decision->outcome, decision->reason, decision->decided_by,
+                            (long long)decision->decided_at);
+    return sl_hash_of(words, strlen(words));
+}
+
+static void new_salt(char hex[2 * SL_SALT_BYTES + 1]) {
+    uint8_t salt[SL_SALT_BYTES];
+    sl_salt_new(salt);
+    for (size_t i = 0; i < SL_SALT_BYTES; i++)
+        snprintf(hex + 2 * i, 3, "%02x", salt[i]);
+}
+
+static enum sl_status insert_decision(struct sl_store *store, int64_t record_no,
+                                      const struct sl_decision *decision, const char *id,
+                                      const char *salt, int64_t trail_seq, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         store,
-        "INSERT INTO decision (id, record_no, kind, code, outcome, reason, decided_by, decided_at)"
-        " VALUES (:id, :record, :kind, :code, :outcome, :reason, :by, :at)",
+        "INSERT INTO decision (id, record_no, kind, code, outcome, reason, decided_by, decided_at,"
+        " salt, trail_seq) VALUES (:id, :record, :kind, :code, :outcome, :reason, :by, :at, :salt,"
+        " :seq)",
         err);
     sl_query_text(&q, ":id", id);
-    sl_query_int(&q, ":record", deciding->record_no);
-    sl_query_text(&q, ":kind", deciding->kind);
-    sl_query_text(&q, ":code", deciding->code);
-    sl_query_text(&q, ":outcome", deciding->outcome);
-    sl_query_text(&q, ":reason", deciding->reason);
-    sl_query_text(&q, ":by", deciding->actor != NULL ? deciding->actor : "sightline");
-    sl_query_int(&q, ":at",
-                 standing->found && standing->decided_at >= now ? standing->decided_at + 1 : now);
+    sl_query_int(&q, ":record", record_no);
+    sl_query_text(&q, ":kind", decision->kind);
+    sl_query_text(&q, ":code", decision->code);
+    sl_query_text(&q, ":outcome", decision->outcome);
+    sl_query_text(&q, ":reason", decision->reason);
+    sl_query_text(&q, ":by", decision->decided_by);
+    sl_query_int(&q, ":at", decision->decided_at);
+    sl_query_text(&q, ":salt", salt);
+    sl_query_int(&q, ":seq", trail_seq);
     return sl_query_run(&q);
 }
 
 static enum sl_status tell_trail(struct sl_store *store, const struct deciding *deciding,
-                                 const char *record_id, struct sl_error *err) {
+                                 const char *record_id, const struct sl_hash *after, int64_t *seq,
+                                 struct sl_error *err) {
     SL_AUTO(sl_free) char *verb = sl_format("%s.%s", deciding->kind, deciding->outcome);
-    struct sl_trail_entry entry = {.actor = deciding->actor, .verb = verb, .object = record_id};
-    return sl_trail_add(store, &entry, err);
+    struct sl_trail_entry entry = {
+        .actor = deciding->actor, .verb = verb, .object = record_id, .after = after};
+    struct sl_hash head;
+    enum sl_status status = sl_trail_add(store, &entry, err);
+    return status == SL_OK ? sl_trail_head(store, seq, &head, err) : status;
+}
+
+/* The instant rises within one flag or ceiling, so that the newest is always known. */
+static enum sl_status keep(struct sl_store *store, const struct deciding *deciding,
+                           const char *record_id, const struct standing *standing,
+                           struct sl_error *err) {
+    char id[SL_ID_SIZE], salt[2 * SL_SALT_BYTES + 1];
+    int64_t now = sl_store_now(store), seq = 0;
+    struct sl_decision decision = {
+        .kind = deciding->kind,
+        .code = deciding->code,
+        .outcome = deciding->outcome,
+        .reason = deciding->reason,
+        .decided_by = deciding->actor != NULL ? deciding->actor : "sightline",
+        .decided_at =
+            standing->found && standing->decided_at >= now ? standing->decided_at + 1 : now};
+    SL_AUTO(sl_free)
+    char *name = sl_format("%s/%s/%s/%lld", record_id, deciding->kind, deciding->code,
+                           (long long)standing->count);
+    sl_id_from_name("decision", name, id);
+    new_salt(salt);
+    struct sl_hash hash = sl_decision_hash(salt, &decision);
+    enum sl_status status = tell_trail(store, deciding, record_id, &hash, &seq, err);
+    if (status != SL_OK)
+        return status;
+    return insert_decision(store, deciding->record_no, &decision, id, salt, seq, err);
 }
 
 struct about { /* the record decided on */
@@ -107,9 +149,7 @@ enum sl_status sl_flag_raise(struct sl_store *store, int64_t record_no, const ch
     if (status != SL_OK || standing.raised)
         return status;
     status = read_about(store, record_no, &about, err);
-    if (status == SL_OK)
-        status = insert_decision(store, &deciding, about.id, &standing, err);
-    return status == SL_OK ? tell_trail(store, &deciding, about.id, err) : status;
+    return status == SL_OK ? keep(store, &deciding, about.id, &standing, err) : status;
 }
 
 static bool is_outcome(const struct deciding *deciding) {
@@ -172,9 +212,7 @@ static enum sl_status add_decision(struct sl_store *store, void *context, struct
     if (status == SL_OK && !standing.found && strcmp(deciding->kind, "flag") == 0)
         status =
             sl_fail(err, SL_NOT_FOUND, "code", "No flag was raised on question %s", deciding->code);
-    if (status == SL_OK)
-        status = insert_decision(store, deciding, about.id, &standing, err);
-    return status == SL_OK ? tell_trail(store, deciding, about.id, err) : status;
+    return status == SL_OK ? keep(store, deciding, about.id, &standing, err) : status;
 }
 
 enum sl_status sl_decision_add(struct sl_store *store, int64_t record_no, const char *kind,

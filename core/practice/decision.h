@@ -42,3 +42,6 @@ enum sl_status sl_decision_each(struct sl_store *store, int64_t record_no, sl_de
 enum sl_status sl_flag_count_open(struct sl_store *store, int64_t record_no,
                                   const struct sl_tool *tool, char class, size_t *out,
                                   struct sl_error *err);
+
+/* What the trail holds of a decision, salted. For verifying. */
+struct sl_hash sl_decision_hash(const char *salt, const struct sl_decision *decision);

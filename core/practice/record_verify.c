@@ -1,3 +1,4 @@
+#include "practice/decision.h"
 #include "practice/record_cache.h"
 #include "practice/tool_verify.h"
 #include "store/trail.h"
@@ -78,6 +79,48 @@ static enum sl_status check_moves(struct sl_store *store, char **note, struct sl
     if (q.status == SL_OK)
         *note = sl_format("%lld steps", (long long)steps);
     return q.status;
+}
+
+/* Decisions too, and that there are as many. */
+
+static enum sl_status check_decision(const struct sl_query *q, struct sl_error *err) {
+    struct sl_decision decision = {sl_query_get_text(q, 1), sl_query_get_text(q, 2),
+                                   sl_query_get_text(q, 3), sl_query_get_text(q, 4),
+                                   sl_query_get_text(q, 5), sl_query_get_int(q, 6)};
+    struct sl_hash hash = sl_decision_hash(sl_query_get_text(q, 7), &decision);
+    if (is_hash(q, 8, &hash) && strcmp(sl_query_get_text(q, 0), sl_query_get_text(q, 9)) == 0)
+        return SL_OK;
+    return sl_fail(err, SL_INVALID, "decision",
+                   "Record %s: the %s on %s is not what the trail says was decided",
+                   sl_query_get_text(q, 0), decision.kind, decision.code);
+}
+
+static enum sl_status check_decisions(struct sl_store *store, char **note, struct sl_error *err) {
+    int64_t decisions = 0, told = 0;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT r.id, d.kind, d.code, d.outcome, d.reason, d.decided_by, d.decided_at, d.salt,"
+        " t.after, t.object FROM decision d LEFT JOIN record r ON r.record_no = d.record_no"
+        " LEFT JOIN trail t ON t.seq = d.trail_seq ORDER BY d.record_no, d.kind, d.code, d.id",
+        err);
+    enum sl_status status = SL_OK;
+    for (; status == SL_OK && sl_query_next(&q); decisions++)
+        status = check_decision(&q, err);
+    if (status == SL_OK)
+        status = q.status;
+    if (status == SL_OK)
+        status = sl_query_number(store,
+                                 "SELECT count(*) FROM trail WHERE verb LIKE 'flag.%'"
+                                 " OR verb LIKE 'waiver.%'",
+                                 &told, err);
+    if (status == SL_OK && told != decisions)
+        status =
+            sl_fail(err, SL_INVALID, "decision", "%lld decisions are kept, the trail knows %lld",
+                    (long long)decisions, (long long)told);
+    if (status == SL_OK)
+        *note = sl_format("%lld decisions", (long long)decisions);
+    return status;
 }
 
 /* Heads: the row of a record is its latest revision, moved on by the steps behind it. */
@@ -261,11 +304,8 @@ static enum sl_status check_cells(struct sl_store *store, char **note, struct sl
 }
 
 const struct sl_verify_check sl_record_checks[] = {
-    {"words", sl_words_check},
-    {"bodies", check_bodies},
-    {"steps", check_moves},
-    {"records", check_heads},
-    {"answers", check_answers},
-    {"cells", check_cells},
-    {NULL, NULL},
+    {"words", sl_words_check}, {"bodies", check_bodies},
+    {"steps", check_moves},    {"decisions", check_decisions},
+    {"records", check_heads},  {"answers", check_answers},
+    {"cells", check_cells},    {NULL, NULL},
 };

@@ -119,7 +119,9 @@ CREATE TABLE decision (
     outcome    TEXT   NOT NULL CHECK (outcome IN ('raised', 'confirmed', 'resolved', 'no_concern', 'waived')),
     reason     TEXT   NOT NULL,
     decided_by TEXT   NOT NULL,
-    decided_at BIGINT NOT NULL
+    decided_at BIGINT NOT NULL,
+    salt       TEXT,                 -- 32 hex digits: the trail entry trail_seq holds the salted hash
+    trail_seq  BIGINT
 );
 CREATE INDEX decision_of_record ON decision (record_no);
 -- Autosave, apart from everything: unsent forms.

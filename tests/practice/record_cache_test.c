@@ -199,6 +199,12 @@ START_TEST(every_altered_value_fails_the_check_it_belongs_to)
          "UPDATE answer SET sources = 0 WHERE question = 'VJ'", "answers"},
         {"UPDATE answer SET number = 7 WHERE question = 'V1.due'",
          "UPDATE answer SET number = 6 WHERE question = 'V1.due'", "answers"},
+        {"UPDATE decision SET outcome = 'no_concern' WHERE outcome = 'confirmed'",
+         "UPDATE decision SET outcome = 'confirmed' WHERE outcome = 'no_concern'", "decisions"},
+        {"UPDATE decision SET decided_by = 'ada' WHERE outcome = 'confirmed'",
+         "UPDATE decision SET decided_by = 'lea' WHERE outcome = 'confirmed'", "decisions"},
+        {"UPDATE decision SET reason = 'none' WHERE outcome = 'confirmed'",
+         "UPDATE decision SET reason = 'told' WHERE outcome = 'confirmed'", "decisions"},
         {"UPDATE tool_version SET content = replace(content, '\"rank\":4', '\"rank\":0')",
          "UPDATE tool_version SET content = replace(content, '\"rank\":0', '\"rank\":4')", "words"},
         {"UPDATE summary_cell SET n = 2 WHERE question = 'VJ'",
@@ -206,8 +212,12 @@ START_TEST(every_altered_value_fails_the_check_it_belongs_to)
     };
     struct sl_error err = {0};
     SL_AUTO(sl_record_drop)
-    struct sl_record *record = test_record(county.std, "K-1", "VJ=G\nX6=G\nV1.due=6\nX1=Warmth");
+    struct sl_record *record =
+        test_record(county.std, "K-1", "VJ=G\nX6=G\nV1.due=6\nX1=Warmth\nX5=yes");
     struct sl_record_save save = test_save(county.store, record, 0);
+    assert_ok(sl_decision_add(county.store, save.record_no, "flag", "X5", "confirmed", "told",
+                              "lea", &err),
+              err);
     assert_ok(sl_record_move(county.store, save.record_no, "graded", "", test_day("2025-07-01"),
                              "lea", "", &err),
               err);
