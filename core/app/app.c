@@ -8,7 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { SAID_MOST = 64 };
+
 struct sl_app {
+    char *said[SAID_MOST]; /* on stderr so far */
+    size_t said_count;
     struct sl_app_options options;
     int argument_count;
     char **arguments;
@@ -31,6 +35,8 @@ struct sl_app *sl_app_new(void) {
 void sl_app_free(struct sl_app *app) {
     sl_plugins_close(app->plugins);
     sl_store_close(app->store);
+    for (size_t i = 0; i < app->said_count; i++)
+        free(app->said[i]);
     free(app->schema);
     free(app->scripts);
     free(app);
@@ -175,19 +181,39 @@ enum sl_exit sl_app_exit_of(enum sl_status status) {
     return SL_FAILED;
 }
 
+/* Was this sentence, or the first of the faults that it counts, said before? */
+static bool was_said(const struct sl_app *app, const char *text) {
+    for (size_t i = 0; i < app->said_count; i++) {
+        size_t length = strlen(app->said[i]);
+        if (strncmp(text, app->said[i], length) == 0 &&
+            (text[length] == '\0' || strncmp(text + length, " (and ", 6) == 0))
+            return true;
+    }
+    return false;
+}
+
 enum sl_exit sl_app_fail(struct sl_app *app, const struct sl_error *err) {
-    sl_app_say(app, "%s", err->text);
+    bool told = was_said(app, err->text);
+    sl_app_say(app, "%s", told ? "mend what is named above; nothing was changed" : err->text);
     return sl_app_exit_of(err->status);
 }
 
+const char *sl_app_noun(int64_t count, const char *one, const char *many) {
+    return count == 1 ? one : many;
+}
+
 void sl_app_say(struct sl_app *app, const char *format, ...) {
-    (void)app;
     va_list arguments;
     va_start(arguments, format);
-    fputs("sightline: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    SL_AUTO(sl_free) char *sentence = NULL;
+    if (vasprintf(&sentence, format, arguments) < 0)
+        abort(); /* no memory */
     va_end(arguments);
+    fprintf(stderr, "sightline: %s\n", sentence);
+    if (app->said_count == SAID_MOST)
+        return;
+    app->said[app->said_count++] = sentence;
+    sentence = NULL;
 }
 
 bool sl_app_wants_json(const struct sl_app *app) {

@@ -56,9 +56,12 @@ enum sl_status sl_app_enter(struct sl_app *app, enum sl_verb verb, const struct 
 enum sl_status sl_app_may_restore(struct sl_app *app, const char *backup, struct sl_error *err);
 struct sl_plugins *sl_app_plugins(struct sl_app *app);
 
-/* The exit code that fits the status, after saying the sentence on stderr. */
+/* The exit code that fits the status, after saying the sentence on stderr; one that was told
+ * already among the faults of a file isn't said twice. */
 enum sl_exit sl_app_fail(struct sl_app *app, const struct sl_error *err);
 enum sl_exit sl_app_exit_of(enum sl_status status);
+/* "record" for one, "records" for any other number. */
+const char *sl_app_noun(int64_t count, const char *one, const char *many);
 /* One message line on stderr. */
 void sl_app_say(struct sl_app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool sl_app_wants_json(const struct sl_app *app);

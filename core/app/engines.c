@@ -1,4 +1,5 @@
 #include "app/engines.h"
+#include "base/file.h"
 
 static enum sl_status find(void *context, const char *language, struct sl_engine *out,
                            struct sl_error *err) {
@@ -30,9 +31,14 @@ enum sl_status sl_app_rule(struct sl_app *app, const char *word, int64_t number,
         return status;
     if (!language) {
         status = sl_rule_from_store(store, word, number, rule, err);
-        return status == SL_OK ? find(app, sl_rule_language(*rule), engine, err) : status;
+        if (status == SL_NOT_FOUND && sl_file_exists(word))
+            return sl_fail(err, SL_NOT_FOUND, "rule", "%s: no plugin reads such a rule", word);
+        return status == SL_OK && engine ? find(app, sl_rule_language(*rule), engine, err) : status;
     }
     struct sl_shelf shelf = sl_app_shelf(app, store);
-    status = find(app, language, engine, err);
-    return status == SL_OK ? sl_rule_from_file(engine, &shelf, word, rule, err) : status;
+    struct sl_engine reader;
+    status = find(app, language, &reader, err);
+    if (status == SL_OK && engine)
+        *engine = reader;
+    return status == SL_OK ? sl_rule_from_file(&reader, &shelf, word, rule, err) : status;
 }

@@ -11,6 +11,7 @@ struct sl_engines sl_app_engines(struct sl_app *app);
 struct sl_shelf sl_app_shelf(struct sl_app *app, struct sl_store *store);
 
 /* A RULE as commands are told of it: the code of a stored rule (number 0: the published version),
- * or a file that a scorer reads. engine is set to the one that scores it. The caller owns *rule. */
+ * or a file that a scorer reads. engine is set to the one that scores it; NULL: a stored rule needs
+ * none. The caller owns *rule. */
 enum sl_status sl_app_rule(struct sl_app *app, const char *word, int64_t number,
                            struct sl_rule **rule, struct sl_engine *engine, struct sl_error *err);

@@ -1,17 +1,38 @@
 #include "app/fill.h"
-#include "app/scored.h"
+#include "app/engines.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "practice/form.h"
+#include "scoring/live.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define FILE_NAME "sightline-form-"
+
+/* A form as it stands in its file. */
+struct typed {
+    char *path, *bytes;
+    size_t length, faults;
+    bool untouched;        /* made here, and nothing was changed yet */
+    struct sl_error first; /* of the faults */
+};
+
+static void drop_typed(struct typed *typed) {
+    free(typed->path);
+    free(typed->bytes);
+}
+
+static const char *name_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static enum sl_status make_file(char **path, struct sl_error *err) {
     const char *folder = getenv("TMPDIR");
-    *path = sl_format("%s/sightline-form-XXXXXX", folder ? folder : "/tmp");
+    *path = sl_format("%s/" FILE_NAME "XXXXXX", folder ? folder : "/tmp");
     int file = mkstemp(*path);
     if (file < 0)
         return sl_fail(err, SL_IO, "form", "%s: a file for the form can't be made: %s", *path,
@@ -45,81 +66,119 @@ static enum sl_status edit(const char *path, struct sl_error *err) {
     return SL_OK;
 }
 
-static enum sl_status write_text(const char *path, const char *text, struct sl_error *err) {
-    enum sl_status status = sl_file_write(path, text, strlen(text), err);
-    (void)!truncate(path, (off_t)strlen(text));
+/* The marked text takes the place of what was typed, in the file too. */
+static enum sl_status put_back(struct typed *typed, char *marked, struct sl_error *err) {
+    free(typed->bytes);
+    typed->bytes = marked;
+    typed->length = strlen(marked);
+    return sl_file_write(typed->path, marked, typed->length, err);
+}
+
+static enum sl_status begin(const struct sl_fill *fill, struct typed *typed, struct sl_error *err) {
+    char *empty = NULL;
+    if (fill->from) {
+        typed->path = sl_copy(fill->from);
+        return sl_file_read(fill->from, SL_FORM_MOST, &typed->bytes, &typed->length, err);
+    }
+    enum sl_status status = sl_form_write(fill->record, fill->form, &empty, err);
+    if (status == SL_OK)
+        status = make_file(&typed->path, err);
+    typed->untouched = true;
+    if (status == SL_OK)
+        return put_back(typed, empty, err);
+    free(empty);
     return status;
 }
 
-/* Lets the user edit text once; *text becomes what they made of it. */
-static enum sl_status edit_once(const char *path, char **text, bool *changed,
-                                struct sl_error *err) {
+/* Lets the user edit the file once. */
+static enum sl_status edit_once(struct typed *typed, bool *changed, struct sl_error *err) {
+    char *bytes = NULL;
     size_t length = 0;
-    char *typed = NULL;
-    enum sl_status status = write_text(path, *text, err);
+    enum sl_status status = edit(typed->path, err);
     if (status == SL_OK)
-        status = edit(path, err);
-    if (status == SL_OK)
-        status = sl_file_read(path, SL_FORM_MOST, &typed, &length, err);
+        status = sl_file_read(typed->path, SL_FORM_MOST, &bytes, &length, err);
     if (status != SL_OK)
         return status;
-    *changed = strcmp(typed, *text) != 0;
-    free(*text);
-    *text = typed;
+    *changed = length != typed->length || memcmp(bytes, typed->bytes, length) != 0;
+    typed->untouched = typed->untouched && !*changed;
+    free(typed->bytes);
+    typed->bytes = bytes;
+    typed->length = length;
     return SL_OK;
 }
 
-static enum sl_status first_text(const struct sl_fill *fill, char **text, struct sl_error *err) {
-    size_t length = 0;
-    if (fill->from)
-        return sl_file_read(fill->from, SL_FORM_MOST, text, &length, err);
-    return sl_form_write(fill->record, fill->form, text, err);
+/* Reads it into the record; SL_INVALID when there are faults, which are then marked in the file. */
+static enum sl_status check(const struct sl_fill *fill, struct typed *typed) {
+    char *marked = NULL;
+    struct sl_text text = {typed->bytes, typed->length};
+    typed->faults = 0;
+    typed->first = (struct sl_error){0};
+    sl_record_clear(fill->record);
+    enum sl_status status = sl_form_read(name_of(typed->path), text, fill->record, !fill->draft,
+                                         &marked, &typed->faults, &typed->first);
+    if (status == SL_INVALID && marked)
+        return put_back(typed, marked, &typed->first) == SL_OK ? SL_INVALID : SL_IO;
+    free(marked);
+    return status;
 }
 
-static enum sl_status leave(const char *path, const char *text, size_t faults,
-                            const struct sl_error *first, struct sl_error *err) {
-    enum sl_status status = write_text(path, text, err);
-    if (status != SL_OK)
-        return status;
-    return sl_fail(
-        err, SL_INVALID, "form",
-        "%s (%zu to mend). Nothing was saved and nothing is lost: go on with record fill "
-        "--from %s",
-        first->text, faults, path);
+static enum sl_status leave(struct sl_app *app, const struct typed *typed, struct sl_error *err) {
+    if (typed->untouched) {
+        unlink(typed->path);
+        return sl_fail(err, SL_INVALID, "form", "nothing was filled in, so nothing was saved");
+    }
+    sl_app_say(app, "%s", typed->first.text);
+    SL_AUTO(sl_free)
+    char *count = typed->faults > 1 ? sl_format(", one of %zu faults", typed->faults) : sl_copy("");
+    return sl_fail(err, SL_INVALID, "form",
+                   "nothing was saved%s, and nothing is lost: go on with record fill --from %s",
+                   count, typed->path);
 }
 
 enum sl_status sl_fill_run(struct sl_app *app, const struct sl_fill *fill, char **kept,
                            struct sl_error *err) {
-    SL_AUTO(sl_free) char *path = NULL;
-    SL_AUTO(sl_free) char *text = NULL;
-    enum sl_status status = first_text(fill, &text, err);
-    if (status == SL_OK)
-        status = make_file(&path, err);
+    SL_AUTO(drop_typed) struct typed typed = {0};
+    enum sl_status status = begin(fill, &typed, err);
     while (status == SL_OK) {
         bool changed = false;
-        size_t faults = 0;
-        char *marked = NULL;
-        struct sl_error first = {0};
-        status = edit_once(path, &text, &changed, err);
+        status = edit_once(&typed, &changed, err);
         if (status != SL_OK)
             break;
-        sl_record_clear(fill->record);
-        if (sl_form_read("form", sl_text_of(text), fill->record, !fill->draft, &marked, &faults,
-                         &first) == SL_OK) {
-            free(marked);
-            *kept = path;
-            path = NULL;
-            return SL_OK;
-        }
-        if (marked) {
-            free(text);
-            text = marked;
-        }
-        if (!changed)
-            return leave(path, text, faults, &first, err);
-        sl_app_say(app, "%s", first.text);
+        enum sl_status read = check(fill, &typed);
+        if (read != SL_OK && !changed)
+            return leave(app, &typed, err);
+        if (read != SL_OK && typed.faults == 0) /* it could not be marked in the file */
+            sl_app_say(app, "%s", typed.first.text);
+        if (read != SL_OK)
+            continue;
+        *kept = typed.path;
+        typed.path = NULL;
+        break;
     }
     return status;
+}
+
+enum sl_status sl_fill_tool(const char *from, char tool[64], int64_t *version,
+                            struct sl_error *err) {
+    SL_AUTO(sl_free) char *bytes = NULL;
+    size_t length = 0;
+    enum sl_status status = sl_file_read(from, SL_FORM_MOST, &bytes, &length, err);
+    return status == SL_OK
+               ? sl_form_tool(name_of(from), (struct sl_text){bytes, length}, tool, version, err)
+               : status;
+}
+
+static void score(struct sl_app *app, struct sl_store *store, const struct sl_record_save *saved) {
+    const struct sl_engines engines = sl_app_engines(app);
+    SL_AUTO(sl_live_drop) struct sl_live *live = sl_live_new(&engines);
+    struct sl_live_counts counts = {0};
+    struct sl_error err = {0};
+    if (sl_score_record(store, live, saved->record_no, &counts, &err) != SL_OK)
+        sl_app_say(app, "not scored: %s", err.text);
+    else if (counts.not_scored > 0)
+        sl_app_say(app, "%lld %s could not score it; record show %s says why",
+                   (long long)counts.not_scored, sl_app_noun(counts.not_scored, "rule", "rules"),
+                   saved->id);
 }
 
 static enum sl_status save(struct sl_app *app, const struct sl_fill *fill,
@@ -140,7 +199,7 @@ static enum sl_status save(struct sl_app *app, const struct sl_fill *fill,
     *saved = (struct sl_record_save){.record = fill->record, .actor = user->name, .why = ""};
     status = sl_record_save(store, saved, err);
     if (status == SL_OK && !fill->draft)
-        sl_app_score_missing(app, store);
+        score(app, store, saved);
     return status;
 }
 
@@ -149,13 +208,15 @@ enum sl_status sl_fill_save(struct sl_app *app, const struct sl_fill *fill, cons
     struct sl_record_save saved;
     enum sl_status status = save(app, fill, &saved, err);
     if (status != SL_OK) {
-        SL_AUTO(sl_free) char *why = sl_copy(err->text);
-        return sl_fail(
-            err, status, err->field,
-            "%s. Nothing was saved and nothing is lost: go on with record fill --from %s", why,
-            kept);
+        sl_app_say(app, "%s", err->text);
+        return sl_fail(err, status, err->field,
+                       "nothing was saved, and nothing is lost: go on with record fill --from %s",
+                       kept);
     }
     memcpy(id, saved.id, 37);
-    unlink(kept);
+    if (strncmp(name_of(kept), FILE_NAME, strlen(FILE_NAME)) == 0)
+        unlink(kept);
+    else
+        sl_app_say(app, "%s still holds the form; take it away when you need it no more", kept);
     return SL_OK;
 }

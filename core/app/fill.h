@@ -1,7 +1,7 @@
 /*
  * app/fill.h - a form filled in with the user's own editor: written to a private file, opened,
  * checked, and opened again with the faults marked where they are, until it can be saved or the
- * user leaves it.
+ * user leaves it. A form that was left is gone on with in its own file.
  */
 #pragma once
 #include "app/app.h"
@@ -10,9 +10,13 @@
 struct sl_fill {
     struct sl_record *record; /* empty, or filled as far as it is */
     const char *form;
-    const char *from; /* a file to go on with; NULL: the record as text */
+    const char *from; /* a file to go on with, edited where it is; NULL: the record as text */
     bool draft;       /* what is missing is no fault; saved as in_progress */
 };
+
+/* The tool and version that a file to go on with was begun with; tool is its word for it. */
+enum sl_status sl_fill_tool(const char *from, char tool[64], int64_t *version,
+                            struct sl_error *err);
 
 /*
  * *kept is the file with what was typed, owned by the caller, to be taken away once the record is
@@ -22,7 +26,7 @@ struct sl_fill {
 enum sl_status sl_fill_run(struct sl_app *app, const struct sl_fill *fill, char **kept,
                            struct sl_error *err);
 
-/* Saves the filled record, by a user who may, scores it, and takes the file away. On failure the
- * sentence says where what was typed is. */
+/* Saves the filled record, by a user who may, scores it, and takes the file away if it is one that
+ * was made here. On failure the sentence says where what was typed is. */
 enum sl_status sl_fill_save(struct sl_app *app, const struct sl_fill *fill, const char *kept,
                             char id[37], struct sl_error *err);

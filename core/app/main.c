@@ -9,10 +9,39 @@ static const char usage[] = "sightline judges the quality of social work with ch
                             "Usage: sightline NOUN VERB [OPTION...] [ARGUMENT...]\n"
                             "       sightline NOUN VERB --help\n\n";
 
-static void print_commands(FILE *out) {
-    fputs(usage, out);
-    for (size_t i = 0; i < sl_command_count; i++)
+/* Does the command begin with that noun? Without a noun: any. */
+static bool is_of(const struct sl_command *command, const char *noun) {
+    size_t length = noun ? strlen(noun) : 0;
+    return length == 0 ||
+           (strncmp(command->words, noun, length) == 0 && strchr(" ", command->words[length]));
+}
+
+static size_t print_commands(FILE *out, const char *noun) {
+    size_t printed = 0;
+    for (size_t i = 0; i < sl_command_count; i++) {
+        if (!is_of(sl_commands[i], noun))
+            continue;
         fprintf(out, "  %-20s %s\n", sl_commands[i]->words, sl_commands[i]->summary);
+        printed++;
+    }
+    return printed;
+}
+
+static bool is_noun(const char *word) {
+    for (size_t i = 0; i < sl_command_count; i++)
+        if (is_of(sl_commands[i], word))
+            return true;
+    return false;
+}
+
+static bool asks_for_help(const char *word) {
+    return strcmp(word, "--help") == 0 || strcmp(word, "help") == 0;
+}
+
+static enum sl_exit help(FILE *out) {
+    fputs(usage, out);
+    print_commands(out, NULL);
+    return out == stdout ? SL_DONE : SL_USAGE;
 }
 
 /* How many of the words after the program's name make up the command's. */
@@ -41,19 +70,33 @@ static const struct sl_command *find_command(int argc, char **argv, int *words) 
 }
 
 static enum sl_exit unknown(int argc, char **argv) {
-    fprintf(stderr, "sightline: there is no command \"%s%s%s\"; the commands are:\n\n", argv[1],
-            argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
-    for (size_t i = 0; i < sl_command_count; i++)
-        fprintf(stderr, "  %-20s %s\n", sl_commands[i]->words, sl_commands[i]->summary);
+    const char *verb = argc > 2 ? argv[2] : "";
+    if (argv[1][0] == '-') {
+        fprintf(stderr,
+                "sightline: %s stands before the command; options come behind it: "
+                "sightline NOUN VERB [OPTION...]\n",
+                argv[1]);
+        return SL_USAGE;
+    }
+    if (!is_noun(argv[1])) {
+        fprintf(stderr, "sightline: there is no command \"%s\"; sightline --help lists them\n",
+                argv[1]);
+        return SL_USAGE;
+    }
+    if (asks_for_help(verb)) {
+        print_commands(stdout, argv[1]);
+        return SL_DONE;
+    }
+    fprintf(stderr, "sightline: there is no command \"%s%s%s\"; there are:\n", argv[1],
+            verb[0] ? " " : "", verb);
+    print_commands(stderr, argv[1]);
     return SL_USAGE;
 }
 
 int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "C.UTF-8");
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        print_commands(argc < 2 ? stderr : stdout);
-        return argc < 2 ? SL_USAGE : SL_DONE;
-    }
+    if (argc < 2 || asks_for_help(argv[1]))
+        return (int)help(argc < 2 ? stderr : stdout);
     if (strcmp(argv[1], "--version") == 0) {
         puts("sightline " SL_VERSION);
         return SL_DONE;

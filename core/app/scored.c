@@ -35,12 +35,31 @@ static bool progress(void *context, int64_t done, int64_t total) {
     return true;
 }
 
+/* The rule could not be run at all: each record that lacks its score is shown with the reason. */
+static void note(struct sl_app *app, struct sl_store *store, const char *code,
+                 const struct sl_error *why) {
+    struct sl_error err = {0};
+    SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
+    sl_app_say(app, "not scored by %s: %s", code, why->text);
+    enum sl_status status = sl_rule_from_store(store, code, 0, &rule, &err);
+    const struct sl_rule_header *header = rule ? sl_rule_header(rule) : NULL;
+    for (size_t i = 0; status == SL_OK && i < header->applies_count; i++)
+        status = sl_score_note_missing(store, header->applies[i].tool, sl_rule_version_no(rule),
+                                       why->text, &err);
+    if (status != SL_OK)
+        sl_app_say(app, "%s", err.text);
+}
+
 static int64_t score_one(struct sl_app *app, struct sl_store *store, const char *code) {
     struct sl_error err = {0};
     struct sl_engine engine;
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
-    struct sl_progress bar = sl_progress_begin(code, 0);
     enum sl_status status = sl_app_rule(app, code, 0, &rule, &engine, &err);
+    if (status != SL_OK) {
+        note(app, store, code, &err);
+        return 0;
+    }
+    struct sl_progress bar = sl_progress_begin(code, 0);
     struct sl_rescore rescore = {.store = store,
                                  .engine = &engine,
                                  .rule = rule,
@@ -49,12 +68,15 @@ static int64_t score_one(struct sl_app *app, struct sl_store *store, const char 
                                  .missing = true,
                                  .progress = progress,
                                  .context = &bar};
-    if (status == SL_OK)
-        status = sl_rescore_run(&rescore, &err);
+    status = sl_rescore_run(&rescore, &err);
     sl_progress_end(&bar);
     if (status != SL_OK)
-        sl_app_say(app, "not scored by %s: %s", code, err.text);
+        note(app, store, code, &err);
     const struct sl_rescore_counts *c = &rescore.counts;
+    if (c->limited + c->refused > 0)
+        sl_app_say(app, "%s could not score %lld %s; record show says why", code,
+                   (long long)(c->limited + c->refused),
+                   sl_app_noun(c->limited + c->refused, "record", "records"));
     return c->scored + c->not_applicable + c->not_enough + c->failed;
 }
 

@@ -58,7 +58,8 @@ static enum sl_exit list_actions(struct sl_app *app, const void *given) {
     if (status == SL_OK && sl_app_wants_json(app))
         sl_app_print_json(app, json_incref(telling.all));
     else if (status == SL_OK)
-        sl_app_say(app, "%zu actions", json_array_size(telling.all));
+        sl_app_say(app, "%zu %s", json_array_size(telling.all),
+                   sl_app_noun((int64_t)json_array_size(telling.all), "action", "actions"));
     json_decref(telling.all);
     return status == SL_OK ? SL_DONE : sl_app_fail(app, &err);
 }

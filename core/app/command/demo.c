@@ -1,8 +1,8 @@
 #include "app/command.h"
 #include "app/county.h"
 #include "app/progress.h"
-#include "app/sample.h"
-#include "app/sample_rules.h"
+#include "app/sample/county.h"
+#include "app/sample/rules.h"
 
 struct options {
     int64_t reviews, seed;

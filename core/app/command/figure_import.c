@@ -29,8 +29,9 @@ static enum sl_exit import_figures(struct sl_app *app, const void *given) {
                                          (json_int_t)import.added, "changed",
                                          (json_int_t)import.changed));
     else
-        printf("%zu figures read, %zu new, %zu drawn anew%s.\n", import.rows, import.added,
-               import.changed, options->dry_run ? " (nothing was written)" : "");
+        printf("%zu %s read, %zu new, %zu drawn anew%s.\n", import.rows,
+               sl_app_noun((int64_t)import.rows, "figure", "figures"), import.added, import.changed,
+               options->dry_run ? " (nothing was written)" : "");
     return SL_DONE;
 }
 

@@ -54,9 +54,9 @@ static enum sl_exit export_records(struct sl_app *app, const void *given) {
         return sl_app_fail(app, &err);
     puts("\n]");
     sl_app_say(app,
-               "%lld records; they hold what was written about children, so keep the file as "
-               "you keep the case files",
-               (long long)exporting.count);
+               "%lld %s; what was written about children is in it, so keep the file as you keep "
+               "the case files",
+               (long long)exporting.count, sl_app_noun(exporting.count, "record", "records"));
     return SL_DONE;
 }
 

@@ -1,6 +1,7 @@
 #include "app/command.h"
 #include "app/fill.h"
 #include "app/tools.h"
+#include <string.h>
 
 struct options {
     const char *form, *from;
@@ -14,6 +15,20 @@ static const struct sl_option fill_options[] = {
     {"draft", NULL, "Keep it in progress, though something is missing", SL_OPTION_FLAG,
      offsetof(struct options, draft)}};
 
+/* The one that is named, or the one that a form to go on with was begun with. */
+static enum sl_status find_tool(struct sl_app *app, const char *from, struct sl_tool **out,
+                                struct sl_error *err) {
+    char code[64] = "";
+    int64_t version = 0;
+    const char *named = sl_app_argument(app, 0);
+    enum sl_status status = from ? sl_fill_tool(from, code, &version, err) : SL_OK;
+    if (status != SL_OK)
+        return status;
+    if (from && named && strcmp(named, code) != 0)
+        return sl_fail(err, SL_INVALID, "tool", "%s is a form of %s, not of %s", from, code, named);
+    return sl_app_tool(app, from ? code : named, version, out, err);
+}
+
 static enum sl_exit fill_record(struct sl_app *app, const void *given) {
     const struct options *options = given;
     struct sl_error err = {0};
@@ -21,7 +36,11 @@ static enum sl_exit fill_record(struct sl_app *app, const void *given) {
     SL_AUTO(sl_free) char *kept = NULL;
     SL_AUTO(sl_tool_drop) struct sl_tool *tool = NULL;
     SL_AUTO(sl_record_drop) struct sl_record *record = NULL;
-    if (sl_app_tool(app, sl_app_argument(app, 0), 0, &tool, &err) != SL_OK)
+    if (!options->from && !sl_app_argument(app, 0)) {
+        sl_app_say(app, "which tool? give its code, such as STD, or --from FILE");
+        return SL_USAGE;
+    }
+    if (find_tool(app, options->from, &tool, &err) != SL_OK)
         return sl_app_fail(app, &err);
     record = sl_record_new(tool);
     const struct sl_fill fill = {.record = record,
@@ -38,9 +57,8 @@ static enum sl_exit fill_record(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_record_fill = {
     .words = "record fill",
-    .arguments = "TOOL",
+    .arguments = "[TOOL]",
     .summary = "Fills a form in with your editor, checks and saves it",
-    .least = 1,
     .most = 1,
     .options = fill_options,
     .option_count = SL_COUNT(fill_options),

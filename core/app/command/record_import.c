@@ -67,12 +67,11 @@ static void print_outcome(struct sl_app *app, const struct sl_import *import, js
         puts("This file was read in before; nothing changed.");
         return;
     }
-    printf("%zu records, %zu answers: %zu %s, %zu %s, %zu the same, %zu refused.\n",
-           import->records, import->answers, import->added,
+    printf("%zu %s, %zu %s: %zu %s, %zu %s, %zu the same, %zu refused.\n", import->records,
+           sl_app_noun((int64_t)import->records, "record", "records"), import->answers,
+           sl_app_noun((int64_t)import->answers, "answer", "answers"), import->added,
            import->dry_run ? "would be new" : "new", import->changed,
            import->dry_run ? "would change" : "changed", import->same, import->refusals);
-    if (import->incomplete > 0)
-        printf("%zu of them lack something that the form asks for.\n", import->incomplete);
     if (scored > 0)
         printf("%lld scores were added; rule explain RECORD says why each reads as it does.\n",
                (long long)scored);
@@ -104,11 +103,18 @@ static enum sl_exit import_records(struct sl_app *app, const void *given) {
     sl_progress_end(&telling.bar);
     bool scores = status == SL_OK && !options->dry_run && !options->no_score &&
                   import.added + import.changed > 0;
-    if (status == SL_OK)
+    bool refusals = status == SL_INVALID && import.refusals > 0;
+    if (status == SL_OK || (refusals && sl_app_wants_json(app)))
         print_outcome(app, &import, telling.refusals,
                       scores ? sl_app_score_missing(app, store) : 0);
     json_decref(telling.refusals);
-    return status == SL_OK ? SL_DONE : sl_app_fail(app, &err);
+    if (status == SL_OK)
+        return import.refusals > 0 ? SL_FINDINGS : SL_DONE;
+    if (!refusals)
+        return sl_app_fail(app, &err);
+    sl_app_say(app, "%zu %s refused, so nothing was stored", import.refusals,
+               sl_app_noun((int64_t)import.refusals, "record was", "records were"));
+    return SL_BAD_DATA;
 }
 
 const struct sl_command sl_command_record_import = {

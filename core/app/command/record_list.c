@@ -70,7 +70,7 @@ static enum sl_exit list_records(struct sl_app *app, const void *given) {
     if (sl_app_wants_json(app))
         sl_app_print_json(app, json_incref(telling.all));
     else
-        sl_app_say(app, "%lld records", (long long)count);
+        sl_app_say(app, "%lld %s", (long long)count, sl_app_noun(count, "record", "records"));
     json_decref(telling.all);
     return SL_DONE;
 }

@@ -1,6 +1,8 @@
 #include "app/command.h"
 #include "app/records.h"
 #include "practice/record.h"
+#include "scoring/explain.h"
+#include <string.h>
 
 struct options {
     int64_t revision;
@@ -31,24 +33,29 @@ static void print_value(const struct sl_question *question, const struct sl_valu
     putchar('\n');
 }
 
-static void print_question(const struct sl_record *record, size_t q, uint16_t row) {
+static void print_question(const struct sl_record *record, size_t q, uint16_t row,
+                           const char **title) {
     const struct sl_question *question = sl_tool_question(sl_record_tool(record), q);
     struct sl_value value;
     if (!sl_record_value(record, q, row, &value))
         return;
+    if (*title)
+        printf("\n%s\n", *title);
+    *title = NULL;
     printf("  %-12s  ", question->code);
     if (row > 0)
         printf("%u: ", row);
     print_value(question, &value);
 }
 
+/* Sections without an answer are left out. */
 static void print_section(const struct sl_record *record, size_t s) {
     const struct sl_section *section = sl_tool_section(sl_record_tool(record), s);
+    const char *title = section->title;
     uint16_t rows = sl_record_rows(record, s);
-    printf("\n%s\n", section->title);
     for (uint16_t row = section->rows ? 1 : 0; row <= rows; row++)
         for (size_t q = section->first; q < section->end; q++)
-            print_question(record, q, row);
+            print_question(record, q, row, &title);
 }
 
 static void print_record(const struct sl_record *record) {
@@ -66,6 +73,28 @@ static void print_record(const struct sl_record *record) {
         print_section(record, s);
 }
 
+/* Titles and values; the reasons are for rule explain. */
+static void print_reading(void *context, const char *line) {
+    (void)context;
+    if (strncmp(line, "    ", 4) != 0)
+        printf("  %s\n", line);
+}
+
+static enum sl_status print_scores(struct sl_store *store, int64_t record_no,
+                                   struct sl_error *err) {
+    SL_AUTO(sl_json_drop) json_t *explanation = NULL;
+    enum sl_status status = sl_explain_record(store, record_no, NULL, &explanation, err);
+    if (status != SL_OK)
+        return status;
+    if (json_array_size(json_object_get(explanation, "rules")) == 0) {
+        puts("\nNot scored: no published rule speaks of this tool.");
+        return SL_OK;
+    }
+    puts("\nHow the rules read it (rule explain says why)");
+    sl_explain_lines(explanation, print_reading, NULL);
+    return SL_OK;
+}
+
 static enum sl_exit show_record(struct sl_app *app, const void *given) {
     const struct options *options = given;
     struct sl_error err = {0};
@@ -77,10 +106,13 @@ static enum sl_exit show_record(struct sl_app *app, const void *given) {
                       &err) != SL_OK ||
         sl_record_load(store, NULL, record_no, options->revision, &tool, &record, &err) != SL_OK)
         return sl_app_fail(app, &err);
-    if (sl_app_wants_json(app))
+    if (sl_app_wants_json(app)) {
         sl_app_print_json(app, sl_record_json(record));
-    else
-        print_record(record);
+        return SL_DONE;
+    }
+    print_record(record);
+    if (options->revision == 0 && print_scores(store, record_no, &err) != SL_OK)
+        return sl_app_fail(app, &err);
     return SL_DONE;
 }
 

@@ -20,8 +20,10 @@ static enum sl_exit draft_rule(struct sl_app *app, const void *given) {
     int64_t number = 0;
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
     if (sl_app_enter(app, SL_VERB_RULE_DRAFT, NULL, &store, &user, &err) != SL_OK ||
-        sl_app_rule(app, sl_app_argument(app, 0), 0, &rule, &engine, &err) != SL_OK)
-        return sl_app_fail(app, &err);
+        sl_app_rule(app, sl_app_argument(app, 0), 0, &rule, &engine, &err) != SL_OK) {
+        enum sl_exit exit_code = sl_app_fail(app, &err);
+        return err.status == SL_RULE ? SL_BAD_DATA : exit_code;
+    }
     struct sl_shelf shelf = sl_app_shelf(app, store);
     if (sl_rule_check(rule, &engine, &shelf, sl_app_told, app, NULL, &err) != SL_OK) {
         sl_app_say(app, "nothing was kept; mend the faults above and draft it again");

@@ -30,9 +30,8 @@ static void print_rule(const struct sl_rule *rule) {
 static enum sl_exit show_rule(struct sl_app *app, const void *given) {
     const struct options *options = given;
     struct sl_error err = {0};
-    struct sl_engine engine;
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
-    if (sl_app_rule(app, sl_app_argument(app, 0), options->version, &rule, &engine, &err) != SL_OK)
+    if (sl_app_rule(app, sl_app_argument(app, 0), options->version, &rule, NULL, &err) != SL_OK)
         return sl_app_fail(app, &err);
     if (options->source) {
         struct sl_text source = sl_rule_for_scorer(rule)->source;

@@ -13,7 +13,7 @@ static enum sl_exit import_rows(struct sl_app *app, const char *what,
     if (sl_app_enter(app, SL_VERB_LIST_ADD, NULL, &store, &user, &err) != SL_OK ||
         import(store, sl_app_argument(app, 0), user->name, sl_app_told, app, &added, &err) != SL_OK)
         return sl_app_fail(app, &err);
-    printf("%zu new rows of %s.\n", added, what);
+    printf("%zu new %s of %s.\n", added, sl_app_noun((int64_t)added, "row", "rows"), what);
     return SL_DONE;
 }
 

@@ -1,4 +1,4 @@
-#include "app/sample_inside.h"
+#include "app/sample/inside.h"
 #include "practice/decision.h"
 #include "store/query.h"
 #include <stdio.h>

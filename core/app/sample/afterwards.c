@@ -1,4 +1,4 @@
-#include "app/sample_inside.h"
+#include "app/sample/inside.h"
 #include "practice/account.h"
 #include "practice/figure.h"
 

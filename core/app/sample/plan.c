@@ -1,4 +1,4 @@
-#include "app/sample_inside.h"
+#include "app/sample/inside.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

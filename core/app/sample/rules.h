@@ -1,5 +1,5 @@
 /*
- * app/sample_rules.h - the sample county's second version of a rule: less of the weight has to be
+ * app/sample/rules.h - the sample county's second version of a rule: less of the weight has to be
  * judged, as the county decided in its second year.
  */
 #pragma once

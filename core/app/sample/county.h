@@ -1,8 +1,8 @@
 /*
- * app/sample.h - the sample county: an invented authority with 24 months of audits, themed audits,
- * practice days, feedback, plans, moderations and actions, made from one seed. The same seed and
- * size give the same store. Words and planted trends come from schema/county; what was planted is
- * told in docs/sample-county.md.
+ * app/sample/county.h - the sample county: an invented authority with 24 months of audits, themed
+ * audits, practice days, feedback, plans, moderations and actions, made from one seed. The same
+ * seed and size give the same store. Words and planted trends come from schema/county; what was
+ * planted is told in docs/sample-county.md.
  */
 #pragma once
 #include "app/app.h"

@@ -1,4 +1,4 @@
-#include "app/sample_inside.h"
+#include "app/sample/inside.h"
 #include "practice/practice_day.h"
 #include "store/query.h"
 

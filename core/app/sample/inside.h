@@ -1,9 +1,9 @@
 /*
- * app/sample_inside.h - what the files of sample*.c share: the county's words, its people and the
+ * app/sample/inside.h - what the files of app/sample share: the county's words, its people and the
  * making of one record.
  */
 #pragma once
-#include "app/sample.h"
+#include "app/sample/county.h"
 #include "base/random.h"
 #include "practice/record.h"
 

@@ -1,5 +1,5 @@
-#include "app/sample.h"
-#include "app/sample_inside.h"
+#include "app/sample/county.h"
+#include "app/sample/inside.h"
 #include "base/memory.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "app/sample_rules.h"
+#include "app/sample/rules.h"
 #include "app/engines.h"
 #include "base/memory.h"
 #include "scoring/rule_version.h"
