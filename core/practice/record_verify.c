@@ -111,8 +111,8 @@ static enum sl_status check_decisions(struct sl_store *store, char **note, struc
         status = q.status;
     if (status == SL_OK)
         status = sl_query_number(store,
-                                 "SELECT count(*) FROM trail WHERE verb LIKE 'flag.%'"
-                                 " OR verb LIKE 'waiver.%'",
+                                 "SELECT count(*) FROM trail t JOIN record r ON r.id = t.object"
+                                 " WHERE t.verb LIKE 'flag.%' OR t.verb LIKE 'waiver.%'",
                                  &told, err);
     if (status == SL_OK && told != decisions)
         status =

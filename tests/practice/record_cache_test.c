@@ -230,6 +230,18 @@ START_TEST(every_altered_value_fails_the_check_it_belongs_to)
         if (forgeries[i].undo != NULL)
             test_raw(sl_store_path(county.store), forgeries[i].undo);
     }
+    ck_assert_str_eq(test_verify_records(county.store), "bodies");
+}
+END_TEST
+
+START_TEST(a_decision_that_is_gone_fails_verification)
+{
+    COUNTY();
+    SL_AUTO(sl_record_drop) struct sl_record *record = test_record(county.std, "K-1", "X5=yes");
+    test_save(county.store, record, 0);
+    ck_assert_ptr_null(test_verify_records(county.store));
+    test_raw(sl_store_path(county.store), "DELETE FROM decision");
+    ck_assert_str_eq(test_verify_records(county.store), "decisions");
 }
 END_TEST
 
