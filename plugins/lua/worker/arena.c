@@ -100,7 +100,7 @@ void *sl_arena_allocate(void *unused, void *block, size_t old_size, size_t new_s
     return moved;
 }
 
-/* A free block keeps the link at its start; the rest of one this large isn't worth copying. */
+/* Free blocks as large as this aren't worth copying. */
 enum { HOLE_LEAST = 384 };
 
 static size_t size_of_class(unsigned index) {
@@ -116,16 +116,16 @@ static int by_place(const void *a, const void *b) {
     return left->from < right->from ? -1 : left->from > right->from;
 }
 
-/* The insides of large free blocks, in order. */
+/* Large free blocks, in order. */
 static struct sl_stretch *find_holes(size_t *count) {
     struct sl_stretch *holes = NULL;
     *count = 0;
     for (unsigned index = 0; index < CLASSES; index++) {
         size_t size = size_of_class(index);
         for (char *block = arena()->free[index]; block != NULL && size >= HOLE_LEAST;) {
-            size_t from = (size_t)(block - ARENA_AT) + STEP;
+            size_t from = (size_t)(block - ARENA_AT);
             holes = sl_resize(holes, *count + 1, sizeof *holes);
-            holes[(*count)++] = (struct sl_stretch){from, from - STEP + size};
+            holes[(*count)++] = (struct sl_stretch){from, from + size};
             memcpy(&block, block, sizeof block);
         }
     }
@@ -141,15 +141,17 @@ static void keep_stretch(struct sl_image *image, size_t *kept, size_t from, size
 }
 
 struct sl_image sl_arena_keep(void) {
-    size_t holes, kept = 0, from = 0;
+    size_t holes, kept = 0, from = 0, end = arena()->top;
     SL_AUTO(sl_free) struct sl_stretch *hole = find_holes(&holes);
-    struct sl_image image = {.bytes = sl_new(arena()->top, 1),
+    struct sl_image image = {.bytes = sl_new(end, 1),
                              .stretches = sl_new(holes + 1, sizeof *image.stretches)};
+    memset(arena()->free, 0, sizeof arena()->free);
+    arena()->top = (end + SL_ARENA_RECORD - 1) / SL_ARENA_RECORD * SL_ARENA_RECORD;
     for (size_t i = 0; i < holes; i++) {
         keep_stretch(&image, &kept, from, hole[i].from);
         from = hole[i].to;
     }
-    keep_stretch(&image, &kept, from, arena()->top);
+    keep_stretch(&image, &kept, from, end);
     return image;
 }
 

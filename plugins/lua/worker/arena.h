@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SL_ARENA_SIZE = 96 << 20 };
+enum { SL_ARENA_SIZE = 96 << 20, SL_ARENA_RECORD = 4 << 20 };
 
 /* Maps it; once, at the start. False when the address is taken. */
 bool sl_arena_open(void);
@@ -31,6 +31,8 @@ struct sl_image {
     size_t count;
 };
 
-struct sl_image sl_arena_keep(void); /* ends with sl_image_drop() */
+/* Ends with sl_image_drop(). What a record allocates begins at a place of its own, wherever the
+ * image ends, and takes no block that was freed before. */
+struct sl_image sl_arena_keep(void);
 void sl_arena_restore(const struct sl_image *image);
 void sl_image_drop(struct sl_image *image);

@@ -1,9 +1,9 @@
 #include "facts.h"
-#include "base/json.h"
 #include "binding.h"
-#include "cell.h"
+#include "decision.h"
 #include "loaded.h"
 #include "passage.h"
+#include "reading.h"
 #include <string.h>
 
 static const struct sl_seen *seen_of(lua_State *L) {
@@ -13,143 +13,33 @@ static const struct sl_seen *seen_of(lua_State *L) {
     return seen;
 }
 
-static void name_fault(lua_State *L, const struct sl_worker *w, int index) {
-    if (lua_type(L, index) != LUA_TSTRING)
-        luaL_error(L, "a question's code is needed, in quotes");
-    const char *name = lua_tostring(L, index);
-    const struct sl_loaded *loaded = w->loaded;
-    for (size_t i = 0; i < loaded->form_count; i++)
-        if (sl_form_asks(&loaded->forms[i], name))
-            luaL_error(L, "the rule reads %s but doesn't declare it in needs", name);
-    luaL_error(L, "no tool of this rule asks %s", name);
-}
-
-static uint16_t row_argument(lua_State *L, int index) {
-    int whole;
-    lua_Integer row = lua_tointegerx(L, index, &whole);
-    if (!whole || row < 1 || row > UINT16_MAX)
-        luaL_error(L, "a row is a whole number from 1");
-    return (uint16_t)row;
-}
-
-struct sl_named sl_facts_named(lua_State *L, struct sl_worker *w, const struct sl_seen *seen,
-                               int index, int row_index) {
-    const struct sl_form *form = w->scored.form;
-    int32_t question = SL_NAME_NONE;
-    if (seen->section >= 0)
-        question = sl_names_find(&form->sections[seen->section].columns, L, index);
-    if (question == SL_NAME_NONE)
-        question = sl_names_find(&form->names, L, index);
-    if (question == SL_NAME_NONE)
-        name_fault(L, w, index);
-    bool with_row = row_index > 0 && lua_gettop(L) >= row_index && !lua_isnil(L, row_index);
-    if (question < 0)
-        return (struct sl_named){question, 0};
-    int section = form->questions[question].rows;
-    if (section >= 0 && !with_row && section != seen->section)
-        luaL_error(L, "%s has rows: say which", lua_tostring(L, index));
-    if (section < 0 && with_row)
-        luaL_error(L, "%s has no rows", lua_tostring(L, index));
-    if (with_row)
-        return (struct sl_named){question, row_argument(L, row_index)};
-    return (struct sl_named){question, section >= 0 ? seen->row : 0};
-}
-
-struct found {
-    struct sl_worker *worker;
-    int32_t place; /* of the cell; -1: not yet answered */
-    struct sl_cell cell;
-};
-
-/* Rows mostly start at 1 and have no gaps. */
-static void find_cell(struct found *found, struct sl_named named) {
-    const struct sl_body *body = &found->worker->scored.body;
-    uint32_t first, last;
-    found->place = -1;
-    found->cell = (struct sl_cell){.state = SL_NOT_YET};
-    if (named.question < 0 || (uint32_t)named.question >= body->questions)
-        return;
-    sl_cell_range(body, (uint32_t)named.question, &first, &last);
-    uint32_t at = named.row > 0 ? first + named.row - 1u : first;
-    if (at < last && sl_cell_at(body, at).row == named.row)
-        first = at;
-    for (; first < last; first++) {
-        struct sl_cell cell = sl_cell_at(body, first);
-        if (cell.row != named.row)
-            continue;
-        found->cell = cell;
-        found->place = (int32_t)first;
-        return;
-    }
-}
-
-static void find(lua_State *L, struct found *found) {
+static void find(lua_State *L, struct sl_reading *found) {
     found->worker = sl_worker_of(L);
-    find_cell(found, sl_facts_named(L, found->worker, seen_of(L), 2, 3));
-}
-
-static struct sl_text text_of(const struct found *found) {
-    return sl_cell_text(&found->worker->scored.body, (uint32_t)found->cell.number);
-}
-
-static bool holds_text(const struct found *found) {
-    return found->cell.kind >= SL_VALUE_TOKEN && found->cell.kind <= SL_VALUE_TEXT;
-}
-
-static void push_tokens(lua_State *L, struct sl_text tokens) {
-    lua_newtable(L);
-    lua_Integer count = 0;
-    while (tokens.length > 0) {
-        const char *space = memchr(tokens.bytes, ' ', tokens.length);
-        size_t length = space != NULL ? (size_t)(space - tokens.bytes) : tokens.length;
-        lua_pushlstring(L, tokens.bytes, length);
-        lua_rawseti(L, -2, ++count);
-        size_t step = space != NULL ? length + 1 : length;
-        tokens = (struct sl_text){tokens.bytes + step, tokens.length - step};
-    }
-}
-
-static void push_token(lua_State *L, struct sl_text token) {
-    lua_pushlstring(L, token.bytes, token.length);
-}
-
-static int push_value(lua_State *L, const struct found *found) {
-    enum sl_value_kind kind = found->cell.state == SL_ANSWERED ? found->cell.kind : SL_VALUE_NONE;
-    if (kind == SL_VALUE_NUMBER || kind == SL_VALUE_DAY)
-        lua_pushinteger(L, found->cell.number);
-    else if (kind == SL_VALUE_TOKEN)
-        push_token(L, text_of(found));
-    else if (kind == SL_VALUE_TOKENS)
-        push_tokens(L, text_of(found));
-    else if (kind == SL_VALUE_TEXT)
-        sl_passage_push(L, found->place, SL_CITE_VALUE);
-    else
-        lua_pushnil(L);
-    return 1;
+    sl_reading_find(found, sl_reading_named(L, found->worker, seen_of(L), 2, 3));
 }
 
 static int facts_answer(lua_State *L) {
-    struct found found;
+    struct sl_reading found;
     find(L, &found);
-    return push_value(L, &found);
+    return sl_reading_push(L, &found);
 }
 
 /* Several questions at once cost less than one by one. */
 static int facts_answers(lua_State *L) {
-    struct found found = {.worker = sl_worker_of(L)};
+    struct sl_reading found = {.worker = sl_worker_of(L)};
     const struct sl_seen *seen = seen_of(L);
     int last = lua_gettop(L);
     luaL_checkstack(L, last, "there are too many questions");
     for (int i = 2; i <= last; i++) {
-        find_cell(&found, sl_facts_named(L, found.worker, seen, i, 0));
-        push_value(L, &found);
+        sl_reading_find(&found, sl_reading_named(L, found.worker, seen, i, 0));
+        sl_reading_push(L, &found);
     }
     return last - 1;
 }
 
 /* What an answer counts: the points of its token, or the number itself; false: it counts nothing.
  * points: index of a table, 0 none. */
-static bool points_of(lua_State *L, const struct found *found, int points, lua_Integer *out) {
+static bool points_of(lua_State *L, const struct sl_reading *found, int points, lua_Integer *out) {
     if (found->cell.state != SL_ANSWERED)
         return false;
     *out = found->cell.number;
@@ -157,7 +47,7 @@ static bool points_of(lua_State *L, const struct found *found, int points, lua_I
         return true;
     if (found->cell.kind != SL_VALUE_TOKEN || points == 0)
         luaL_error(L, "only numbers, and tokens that a table gives points, can be added up");
-    push_token(L, text_of(found));
+    sl_reading_push_text(L, found);
     bool counts = lua_gettable(L, points) != LUA_TNIL;
     if (counts && !lua_isinteger(L, -1))
         luaL_error(L, "points are whole numbers");
@@ -168,7 +58,7 @@ static bool points_of(lua_State *L, const struct found *found, int points, lua_I
 
 /* Most rules add up answers by weight; here without a call for each. */
 static int facts_weigh(lua_State *L) {
-    struct found found = {.worker = sl_worker_of(L)};
+    struct sl_reading found = {.worker = sl_worker_of(L)};
     const struct sl_seen *seen = seen_of(L);
     lua_Integer sum = 0, weight = 0, answered = 0, points;
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -176,7 +66,7 @@ static int facts_weigh(lua_State *L) {
     int table = lua_istable(L, 4) ? 4 : 0;
     lua_settop(L, 4);
     for (lua_Integer i = 1; lua_geti(L, 2, i) != LUA_TNIL; i++) {
-        find_cell(&found, sl_facts_named(L, found.worker, seen, 5, 0));
+        sl_reading_find(&found, sl_reading_named(L, found.worker, seen, 5, 0));
         if (points_of(L, &found, table, &points)) {
             lua_geti(L, 3, i);
             lua_Integer one = luaL_checkinteger(L, 6);
@@ -194,11 +84,11 @@ static int facts_weigh(lua_State *L) {
 
 /* The same for callers that say which kind they expect. */
 static int answer_of(lua_State *L, unsigned kinds, const char *what) {
-    struct found found;
+    struct sl_reading found;
     find(L, &found);
     if (found.cell.state == SL_ANSWERED && (kinds >> found.cell.kind & 1) == 0)
         return luaL_error(L, "%s isn't %s; f:answer reads it", lua_tostring(L, 2), what);
-    return push_value(L, &found);
+    return sl_reading_push(L, &found);
 }
 
 static int facts_grade(lua_State *L) {
@@ -224,24 +114,24 @@ static int facts_state(lua_State *L) {
         [SL_NOT_APPLICABLE] = "not_applicable",
         [SL_NOT_EVIDENCED] = "not_evidenced",
     };
-    struct found found;
+    struct sl_reading found;
     find(L, &found);
     lua_pushstring(L, names[found.cell.state]);
     return 1;
 }
 
 static int facts_reason(lua_State *L) {
-    struct found found;
+    struct sl_reading found;
     find(L, &found);
-    if (found.cell.state == SL_NOT_APPLICABLE && holds_text(&found))
-        push_token(L, text_of(&found));
+    if (found.cell.state == SL_NOT_APPLICABLE && sl_reading_holds_text(&found))
+        sl_reading_push_text(L, &found);
     else
         lua_pushnil(L);
     return 1;
 }
 
 static int facts_evidence(lua_State *L) {
-    struct found found;
+    struct sl_reading found;
     find(L, &found);
     if (found.place >= 0 && found.cell.evidence > 0)
         sl_passage_push(L, found.place, SL_CITE_EVIDENCE);
@@ -264,12 +154,13 @@ static bool is_among(struct sl_text tokens, struct sl_text token) {
 
 static int facts_chosen(lua_State *L) {
     struct sl_text token;
-    struct found found;
+    struct sl_reading found;
     token.bytes = luaL_checklstring(L, 3, &token.length);
     lua_remove(L, 3);
     find(L, &found);
-    lua_pushboolean(L, token.length > 0 && found.cell.state == SL_ANSWERED && holds_text(&found) &&
-                           is_among(text_of(&found), token));
+    lua_pushboolean(L, token.length > 0 && found.cell.state == SL_ANSWERED &&
+                           sl_reading_holds_text(&found) &&
+                           is_among(sl_reading_text(&found), token));
     return 1;
 }
 
@@ -280,7 +171,7 @@ static int facts_source(lua_State *L) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], wanted) != 0)
             continue;
-        struct found found;
+        struct sl_reading found;
         lua_remove(L, 3);
         find(L, &found);
         lua_pushboolean(L, found.cell.sources >> i & 1);
@@ -386,74 +277,9 @@ static int facts_day(lua_State *L) {
     return 1;
 }
 
-/* One of the lists in the decisions about the record; parsed when first asked for. */
-static const json_t *decisions(struct sl_worker *w, const char *key) {
-    struct sl_scored *scored = &w->scored;
-    if (scored->decisions == NULL && scored->decisions_text.length > 0)
-        sl_json_parse("decisions", scored->decisions_text.bytes, scored->decisions_text.length,
-                      &scored->decisions, NULL);
-    return json_object_get(scored->decisions, key);
-}
-
-static bool is_same(const json_t *object, const char *key, const char *text) {
-    const char *value = json_string_value(json_object_get(object, key));
-    return value != NULL && strcmp(value, text) == 0;
-}
-
-static bool is_flag(const json_t *flag, const char *wanted) {
-    if (json_is_string(flag))
-        return strcmp(json_string_value(flag), wanted) == 0;
-    return is_same(flag, "outcome", "confirmed") &&
-           (is_same(flag, "class", wanted) || is_same(flag, "question", wanted));
-}
-
-static int facts_flag(lua_State *L) {
-    const char *wanted = luaL_checkstring(L, 2);
-    const json_t *flags = decisions(sl_worker_of(L), "flags");
-    bool confirmed = false;
-    for (size_t i = 0; i < json_array_size(flags); i++)
-        confirmed = confirmed || is_flag(json_array_get(flags, i), wanted);
-    lua_pushboolean(L, confirmed);
-    return 1;
-}
-
-static int facts_waived(lua_State *L) {
-    const char *clause = luaL_checkstring(L, 2);
-    const json_t *waivers = decisions(sl_worker_of(L), "waivers");
-    bool waived = false;
-    for (size_t i = 0; i < json_array_size(waivers); i++) {
-        const char *one = json_string_value(json_array_get(waivers, i));
-        waived = waived || (one != NULL && strcmp(one, clause) == 0);
-    }
-    lua_pushboolean(L, waived);
-    return 1;
-}
-
-static int facts_confirmed(lua_State *L) {
-    const char *rule = luaL_checkstring(L, 2), *output = luaL_checkstring(L, 4);
-    lua_Integer row = luaL_checkinteger(L, 3);
-    const json_t *confirmed = decisions(sl_worker_of(L), "confirmed");
-    for (size_t i = 0; i < json_array_size(confirmed); i++) {
-        const json_t *one = json_array_get(confirmed, i);
-        if (!is_same(one, "rule", rule) || !is_same(one, "output", output) ||
-            sl_json_whole_or(one, "row", 0) != row)
-            continue;
-        const json_t *value = json_object_get(one, "value");
-        if (json_is_integer(value))
-            lua_pushinteger(L, json_integer_value(value));
-        else if (json_is_boolean(value))
-            lua_pushboolean(L, json_is_true(value));
-        else
-            lua_pushstring(L, json_string_value(value));
-        return 1;
-    }
-    lua_pushnil(L);
-    return 1;
-}
-
 static int facts_asked(lua_State *L) {
     struct sl_worker *w = sl_worker_of(L);
-    struct sl_named named = sl_facts_named(L, w, seen_of(L), 2, 0);
+    struct sl_named named = sl_reading_named(L, w, seen_of(L), 2, 0);
     uint32_t sheet = w->scored.body.form;
     lua_pushboolean(L, named.question >= 0 && sheet < 64 &&
                            (w->scored.form->questions[named.question].forms >> sheet & 1));
@@ -505,11 +331,11 @@ static const struct sl_binding bindings[] = {
     {"day", facts_day, "f:day() -> day or nil",
      "The record's own day: reviewed on, plan date, practice "
      "day. There is no clock."},
-    {"flag", facts_flag, "f:flag(class or question) -> boolean",
+    {"flag", sl_decision_flag, "f:flag(class or question) -> boolean",
      "Is a critical flag of this class (\"A\", \"B\"), or of this question, confirmed?"},
-    {"waived", facts_waived, "f:waived(clause) -> boolean",
+    {"waived", sl_decision_waived, "f:waived(clause) -> boolean",
      "Was the ceiling of this clause waived?"},
-    {"confirmed", facts_confirmed, "f:confirmed(rule, row, output) -> value or nil",
+    {"confirmed", sl_decision_confirmed, "f:confirmed(rule, row, output) -> value or nil",
      "The value that a person confirmed for a row, nil while none is."},
 };
 

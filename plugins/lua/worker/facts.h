@@ -4,7 +4,7 @@
  * answered stay four different things: a value is given only for the first.
  */
 #pragma once
-#include "worker.h"
+#include "reading.h"
 
 /* Kinds of things that are handed to scripts; the first member of each. */
 enum sl_thing_kind { SL_THING_FACTS = 0x5346, SL_THING_OUT, SL_THING_DOCUMENT };
@@ -18,13 +18,7 @@ static inline void *sl_thing_at(lua_State *L, int index, enum sl_thing_kind kind
     return thing;
 }
 
-struct sl_seen { /* what facts look at */
-    uint32_t kind;
-    int16_t section; /* with rows, of the form; -1: the record */
-    uint16_t row;    /* from 1; 0: the record */
-};
-
-enum { SL_ROWS_MADE = 12 };
+enum { SL_ROWS_MADE = 10, SL_SECTIONS_MADE = 2 };
 
 /* In a protected call, once a state: the metatable and the facts of the record. */
 void sl_facts_open(lua_State *L);
@@ -33,14 +27,3 @@ void sl_facts_make_rows(lua_State *L, int sections);
 void sl_facts_push_row(lua_State *L, int section, uint16_t row);
 /* Rows that needed questions of a section have answers in. */
 uint16_t sl_facts_rows(const struct sl_worker *worker, int section);
-
-struct sl_named {     /* a question, as a script named it */
-    int32_t question; /* SL_QUESTION_ABSENT: only another tool of the rule asks it */
-    uint16_t row;
-};
-
-/* The question whose name stands at index, seen from a row (row 0: the record). row_index: where
- * its row may stand as a number; 0: nowhere. Raises for a question the rule didn't declare, and for
- * a row where there is none or none where there is one. */
-struct sl_named sl_facts_named(lua_State *L, struct sl_worker *worker, const struct sl_seen *seen,
-                               int index, int row_index);

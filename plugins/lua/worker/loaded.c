@@ -150,7 +150,8 @@ static void name_declared(lua_State *L, const struct loading *l) {
     sl_names_settle(&loaded->clause_names);
 }
 
-/* Everything of the rule that lies in Lua's memory. */
+/* Everything of the rule that lies in Lua's memory; what depends on the tool versions that happen
+ * to be there comes last. */
 static int settle_in_state(lua_State *L) {
     const struct loading *l = lua_touserdata(L, 1);
     struct sl_loaded *loaded = l->loaded;
@@ -162,14 +163,10 @@ static int settle_in_state(lua_State *L) {
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_SCORE);
     lua_pushboolean(L, 0);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_SCRIPT);
+    sl_facts_make_rows(L, SL_SECTIONS_MADE);
     name_declared(L, l);
-    size_t sections = 0;
-    for (size_t i = 0; i < loaded->form_count; i++) {
+    for (size_t i = 0; i < loaded->form_count; i++)
         sl_form_name(&loaded->forms[i], L, header_list(l, "needs"));
-        if (loaded->forms[i].section_count > sections)
-            sections = loaded->forms[i].section_count;
-    }
-    sl_facts_make_rows(L, (int)sections);
     return 0;
 }
 

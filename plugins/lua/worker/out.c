@@ -101,7 +101,7 @@ static struct sl_result_value value_at(lua_State *L, int index, const struct sl_
 static void add_question(lua_State *L, const struct sl_making *m, int index, int row_index) {
     struct sl_worker *w = sl_worker_of(L);
     const struct sl_seen seen = {SL_THING_FACTS, m->section, m->row};
-    struct sl_named named = sl_facts_named(L, w, &seen, index, row_index);
+    struct sl_named named = sl_reading_named(L, w, &seen, index, row_index);
     if (named.question >= 0)
         sl_result_cite_add(w->maker, &(struct sl_result_cite){(uint16_t)named.question, named.row,
                                                               SL_CITE_VALUE, 0, 0});

@@ -1,0 +1,9 @@
+/*
+ * worker/decision.h - what people decided about the record: methods of facts, bound in facts.c.
+ */
+#pragma once
+#include <lua.h>
+
+int sl_decision_flag(lua_State *L);
+int sl_decision_waived(lua_State *L);
+int sl_decision_confirmed(lua_State *L);
