@@ -286,4 +286,5 @@ SL_SUITE("record_cache", cells_count_answers_by_team_month_and_basis,
          drafts_and_withdrawn_records_are_in_no_cell, a_changed_answer_moves_only_its_own_cells,
          what_was_kept_step_by_step_is_what_counting_anew_gives,
          rebuilding_gives_the_same_rows_again, every_altered_value_fails_the_check_it_belongs_to,
+         a_decision_that_is_gone_fails_verification,
          cells_are_read_by_tool_question_team_and_months)
