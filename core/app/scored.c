@@ -1,32 +1,9 @@
 #include "app/scored.h"
 #include "app/engines.h"
 #include "app/progress.h"
+#include "app/published.h"
 #include "base/memory.h"
 #include "scoring/rescore.h"
-#include "scoring/rule_version.h"
-#include <stdlib.h>
-
-struct codes {
-    char **codes;
-    size_t count;
-};
-
-static void drop_codes(struct codes *codes) {
-    for (size_t i = 0; i < codes->count; i++)
-        free(codes->codes[i]);
-    free(codes->codes);
-}
-
-static enum sl_status add_code(void *context, const struct sl_rule_version *version,
-                               struct sl_error *err) {
-    (void)err;
-    struct codes *codes = context;
-    if (!version->current)
-        return SL_OK;
-    codes->codes = sl_resize(codes->codes, codes->count + 1, sizeof *codes->codes);
-    codes->codes[codes->count++] = sl_copy(version->rule);
-    return SL_OK;
-}
 
 static bool progress(void *context, int64_t done, int64_t total) {
     struct sl_progress *bar = context;
@@ -82,11 +59,11 @@ static int64_t score_one(struct sl_app *app, struct sl_store *store, const char 
 
 int64_t sl_app_score_missing(struct sl_app *app, struct sl_store *store) {
     struct sl_error err = {0};
-    SL_AUTO(drop_codes) struct codes codes = {0};
+    SL_AUTO(sl_published_drop) struct sl_published rules = {0};
     int64_t kept = 0;
-    if (sl_rule_version_each(store, NULL, add_code, &codes, &err) != SL_OK)
+    if (sl_published_read(store, &rules, &err) != SL_OK)
         sl_app_say(app, "not scored: %s", err.text);
-    for (size_t i = 0; i < codes.count; i++)
-        kept += score_one(app, store, codes.codes[i]);
+    for (size_t i = 0; i < rules.count; i++)
+        kept += score_one(app, store, rules.codes[i]);
     return kept;
 }

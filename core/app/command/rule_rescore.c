@@ -1,9 +1,8 @@
 #include "app/command.h"
 #include "app/engines.h"
 #include "app/progress.h"
+#include "app/published.h"
 #include "scoring/rescore.h"
-#include "scoring/rule_version.h"
-#include <stdlib.h>
 
 struct options {
     sl_day from, to;
@@ -18,28 +17,6 @@ static const struct sl_option rescore_options[] = {
     {"service", "SERVICE", "Only this service's records", SL_OPTION_TEXT,
      offsetof(struct options, service)},
     {"dry-run", NULL, "Score, keep nothing", SL_OPTION_FLAG, offsetof(struct options, dry_run)}};
-
-struct codes {
-    char **codes;
-    size_t count;
-};
-
-static void drop_codes(struct codes *codes) {
-    for (size_t i = 0; i < codes->count; i++)
-        free(codes->codes[i]);
-    free(codes->codes);
-}
-
-static enum sl_status add_code(void *context, const struct sl_rule_version *version,
-                               struct sl_error *err) {
-    (void)err;
-    struct codes *codes = context;
-    if (!version->current)
-        return SL_OK;
-    codes->codes = sl_resize(codes->codes, codes->count + 1, sizeof *codes->codes);
-    codes->codes[codes->count++] = sl_copy(version->rule);
-    return SL_OK;
-}
 
 static bool progress(void *context, int64_t done, int64_t total) {
     struct sl_progress *progress = context;
@@ -102,17 +79,17 @@ static enum sl_exit rescore(struct sl_app *app, const void *given) {
     struct sl_error err = {0};
     struct sl_store *store = NULL;
     const struct sl_user *user = NULL;
-    SL_AUTO(drop_codes) struct codes codes = {0};
+    SL_AUTO(sl_published_drop) struct sl_published rules = {0};
     SL_AUTO(sl_json_drop) json_t *all = json_array();
     const char *only = sl_app_argument(app, 0);
     if (sl_app_enter(app, SL_VERB_RULE_RESCORE, NULL, &store, &user, &err) != SL_OK ||
-        (!only && sl_rule_version_each(store, NULL, add_code, &codes, &err) != SL_OK))
+        (!only && sl_published_read(store, &rules, &err) != SL_OK))
         return sl_app_fail(app, &err);
     enum sl_status status = SL_OK;
     if (only)
         status = rescore_one(app, store, only, options, all, &err);
-    for (size_t i = 0; status == SL_OK && i < codes.count; i++)
-        status = rescore_one(app, store, codes.codes[i], options, all, &err);
+    for (size_t i = 0; status == SL_OK && i < rules.count; i++)
+        status = rescore_one(app, store, rules.codes[i], options, all, &err);
     if (sl_app_wants_json(app))
         sl_app_print_json(app, json_incref(all));
     return status == SL_OK ? SL_DONE : sl_app_fail(app, &err);
