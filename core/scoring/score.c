@@ -243,6 +243,37 @@ enum sl_status sl_score_note_attempt(struct sl_store *store, int64_t record_no, 
     return sl_store_write(store, write_attempt, &attempt, err);
 }
 
+struct missing {
+    const char *tool, *reason;
+    int64_t version_no;
+};
+
+static enum sl_status write_missing(struct sl_store *store, void *context, struct sl_error *err) {
+    const struct missing *missing = context;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "INSERT INTO score_attempt (record_no, version_no, revision, tried_at, reason) "
+        "SELECT r.record_no, :version, r.revision, :now, :reason FROM record r "
+        "WHERE r.tool = :tool AND r.state <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM score s "
+        "WHERE s.record_no = r.record_no AND s.version_no = :version "
+        "AND s.revision = r.revision) ORDER BY r.record_no "
+        "ON CONFLICT (record_no, version_no, revision) "
+        "DO UPDATE SET tried_at = excluded.tried_at, reason = excluded.reason",
+        err);
+    sl_query_int(&q, ":version", missing->version_no);
+    sl_query_int(&q, ":now", sl_store_now(store));
+    sl_query_text(&q, ":reason", missing->reason);
+    sl_query_text(&q, ":tool", missing->tool);
+    return sl_query_run(&q);
+}
+
+enum sl_status sl_score_note_missing(struct sl_store *store, const char *tool, int64_t version_no,
+                                     const char *reason, struct sl_error *err) {
+    struct missing missing = {tool, reason, version_no};
+    return sl_store_write(store, write_missing, &missing, err);
+}
+
 static bool is_status_named(const char *name, enum sl_result_status *out) {
     for (enum sl_result_status s = SL_RESULT_SCORED; s < SL_RESULT_LIMIT; s++)
         if (strcmp(name, sl_result_status_name(s)) == 0) {

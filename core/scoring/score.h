@@ -56,5 +56,10 @@ enum sl_status sl_score_is_there(struct sl_store *store, const struct sl_score *
 enum sl_status sl_score_note_attempt(struct sl_store *store, int64_t record_no, int64_t version_no,
                                      const char *reason, struct sl_error *err);
 
+/* The same for every record of a tool, but withdrawn ones, whose latest revision has no score of
+ * that version: a rule that could not be run at all. */
+enum sl_status sl_score_note_missing(struct sl_store *store, const char *tool, int64_t version_no,
+                                     const char *reason, struct sl_error *err);
+
 /* Verify step: every score's hash is that of its bytes. */
 extern const struct sl_verify_check sl_score_checks[];
