@@ -78,7 +78,7 @@ enum sl_status sl_file_read(const char *path, size_t limit, char **bytes, size_t
         if (status != SL_OK || got == 0)
             break;
         if (got > limit - buffer.length)
-            return sl_fail(err, SL_IO, "", "%s is too long: at most %zu bytes are read.", path,
+            return sl_fail(err, SL_INVALID, "", "%s is too long: at most %zu bytes are read.", path,
                            limit);
         sl_buffer_add(&buffer, block, got);
     }

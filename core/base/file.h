@@ -1,11 +1,12 @@
 /*
  * base/file.h - whole files, and files read block by block. Errors name the path and what is wrong
- * with it (missing, a directory, too long), SL_IO. "-" is standard input when reading.
+ * with it: missing, a directory, SL_IO. "-" is standard input when reading.
  */
 #pragma once
 #include "base/error.h"
 
-/* At most limit bytes; *bytes is NUL-terminated and owned by the caller. */
+/* *bytes is NUL-terminated and owned by the caller. Errors: also SL_INVALID, more than limit bytes.
+ */
 enum sl_status sl_file_read(const char *path, size_t limit, char **bytes, size_t *length,
                             struct sl_error *err);
 /* Written beside, synced and renamed: the file is the old one or the new one, never half of it. The
