@@ -195,6 +195,7 @@ enum sl_status sl_list_check(const char *path, sl_told *told, void *context, str
         return status;
     struct sl_faults faults = sl_faults_of(path, told, context);
     sl_lines_mark(root, text);
+    sl_faults_check_texts(&faults, root);
     check_root(&faults, root);
     status = sl_faults_end(&faults, err);
     if (status != SL_OK || out == NULL)

@@ -210,3 +210,28 @@ void sl_lines_strip(json_t *root) {
             sl_lines_strip(value);
     }
 }
+
+static void check_text(struct sl_faults *faults, long line, const char *key, const json_t *value) {
+    struct sl_error fault = {0};
+    if (json_is_string(value) &&
+        sl_text_check(sl_text_of(json_string_value(value)), &fault) != SL_OK)
+        sl_faults_tell(faults, line, "'%s': %s", key, fault.text);
+}
+
+static void check_texts(struct sl_faults *faults, const json_t *value, long line, const char *key) {
+    const char *inner;
+    json_t *member;
+    size_t i;
+    check_text(faults, line, key, value);
+    json_array_foreach(value, i, member) {
+        check_texts(faults, member, line, key);
+    }
+    line = json_is_object(value) ? sl_line_of(value) : line;
+    json_object_foreach((json_t *)(uintptr_t)value, inner, member) {
+        check_texts(faults, member, line, inner);
+    }
+}
+
+void sl_faults_check_texts(struct sl_faults *faults, const json_t *root) {
+    check_texts(faults, root, 1, "");
+}

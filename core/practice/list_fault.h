@@ -45,6 +45,9 @@ const char *sl_row_cell(const struct sl_csv *csv, const struct sl_csv_row *row, 
 sl_day sl_row_day(struct sl_faults *faults, const struct sl_csv *csv, const struct sl_csv_row *row,
                   const char *column);
 
+/* Tells every text of the file that isn't clean (sl_text_check()), with its key. root: marked. */
+void sl_faults_check_texts(struct sl_faults *faults, const json_t *root);
+
 /* A name such as "themes.json"; not of a grammar ("list.schema.json"). */
 bool sl_is_data_file(const char *name);
 

@@ -310,5 +310,6 @@ enum sl_status sl_tool_check(const char *path, const char *home, sl_told *told, 
     }
     struct sl_faults faults = sl_faults_of(path, told, context);
     sl_lines_mark(root, text);
+    sl_faults_check_texts(&faults, root);
     return check_marked(path, home, root, &faults, out, err);
 }

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { WHOLE_MOST = 1000000000 };
+
 enum kind {
     TEXT,
     TEXT_OR_NULL,
@@ -137,10 +139,10 @@ static const struct key tool_keys[] = {
 static const char *const kind_words[] = {
     [TEXT] = "a text",
     [TEXT_OR_NULL] = "a text or null",
-    [WHOLE] = "a whole number",
+    [WHOLE] = "a whole number from 0 to 1000000000",
     [YES_NO] = "true or false",
     [TEXTS] = "an array of texts",
-    [WHOLES] = "an object of whole numbers",
+    [WHOLES] = "an object of whole numbers from 0 to 1000000000",
     [OBJECT] = "an object",
     [OBJECTS] = "an array of objects",
     [NAMED] = "an object of arrays",
@@ -153,11 +155,16 @@ static bool all_texts(const json_t *array) {
     return json_is_array(array);
 }
 
+static bool is_whole(const json_t *value) {
+    return json_is_integer(value) && json_integer_value(value) >= 0 &&
+           json_integer_value(value) <= WHOLE_MOST;
+}
+
 static bool all_wholes(const json_t *object) {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)object, key, value) {
-        if (!json_is_integer(value))
+        if (!is_whole(value))
             return false;
     }
     return json_is_object(object);
@@ -170,7 +177,7 @@ static bool is_kind(const json_t *value, enum kind kind) {
     case TEXT_OR_NULL:
         return json_is_string(value) || json_is_null(value);
     case WHOLE:
-        return json_is_integer(value);
+        return is_whole(value);
     case YES_NO:
         return json_is_boolean(value);
     case TEXTS:
