@@ -90,17 +90,15 @@ static void count_strange(struct wide *wide, const struct columns *columns,
         wide->left_out[columns->strange[i]] += row->cells[columns->strange[i]][0] != '\0';
 }
 
-/* Columns that no tool of the file knows, and cells that their row's tool doesn't ask. */
+/* Filled cells of columns that no tool of the file knows, or that their row's tool doesn't ask. */
 static void tell_strange(const struct wide *wide) {
-    for (size_t i = 0; i < sl_csv_columns(wide->csv); i++) {
-        const char *name = sl_csv_column(wide->csv, i);
-        if (wide->left_out[i] > 0 || (!wide->is_field[i] && !wide->known[i] && name[0] != '\0'))
+    for (size_t i = 0; i < sl_csv_columns(wide->csv); i++)
+        if (wide->left_out[i] > 0)
             sl_import_remark(wide->context,
-                             "The column '%.80s' is no question of %s; %zu filled cells were left "
-                             "out.",
-                             name, wide->known[i] ? "some rows' tools" : "any tool in the file",
-                             wide->left_out[i]);
-    }
+                             "The column '%.80s' is no question of %s; %zu filled %s left out.",
+                             sl_csv_column(wide->csv, i),
+                             wide->known[i] ? "some rows' tools" : "any tool in the file",
+                             wide->left_out[i], wide->left_out[i] == 1 ? "cell was" : "cells were");
 }
 
 static void read_answers(struct wide *wide, struct sl_import_item *item,

@@ -378,7 +378,11 @@ enum sl_status sl_record_answer(struct sl_record *record, size_t question, uint1
         read.sources = sources;
         read.evidence = sl_text_trim(sl_text_of(evidence));
         if (!sl_answer_is_plain(read.evidence)) {
-            status = sl_text_compose(read.evidence, &composed, err);
+            struct sl_error fault = {0};
+            const char *code = sl_tool_question(record->tool, question)->code;
+            status = sl_text_compose(read.evidence, &composed, &fault);
+            if (status != SL_OK)
+                return sl_fail(err, status, code, "%s.evidence: %s", code, fault.text);
             read.evidence = sl_text_of(composed);
         }
     }

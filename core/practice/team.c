@@ -379,7 +379,8 @@ enum sl_status sl_staff_find(struct sl_store *store, const char *staff, struct s
     sl_query_text(&q, ":code", staff);
     if (sl_query_next(&q) || q.status != SL_OK)
         return q.status;
-    return sl_fail(err, SL_NOT_FOUND, "staff", "Nobody is known as '%s'", staff);
+    return sl_fail(err, SL_NOT_FOUND, "staff",
+                   "There is no '%s' among the staff; staff import adds people", staff);
 }
 
 enum sl_status sl_staff_team_on(struct sl_store *store, const char *staff, sl_day day,

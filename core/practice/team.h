@@ -74,7 +74,7 @@ enum sl_status sl_team_each(struct sl_store *store, const char *service, sl_day 
  * A county's structure from CSV files, in one write, all or nothing; every fault is told with file
  * and line. teams.csv: team,name,service,opened,closed and, when there, locality, service_name; a
  * team in two rows with dates that follow each other was moved. staff.csv: staff,role,team,from,to.
- * Days are ISO or day first; closed and to may be empty. added: rows that were new.
+ * Days are ISO or day first; closed and to may be empty. added: rows of the file that were new.
  * Errors: SL_IO, SL_INVALID with the first fault.
  */
 enum sl_status sl_team_import(struct sl_store *store, const char *path, const char *actor,

@@ -202,6 +202,7 @@ static enum sl_status count_staff(struct sl_store *store, int64_t *n, struct sl_
 static enum sl_status apply_staff(struct sl_store *store, void *context, struct sl_error *err) {
     struct import *import = context;
     int64_t before = 0, after = 0;
+    import->added = 0;
     enum sl_status status = count_staff(store, &before, err);
     for (size_t i = 0; i < import->count && status == SL_OK; i++) {
         const struct row *row = &import->rows[i];
@@ -209,13 +210,11 @@ static enum sl_status apply_staff(struct sl_store *store, void *context, struct 
         struct sl_staff staff = {row->staff, row->role, row->team, row->from, row->to};
         if (sl_staff_add(store, &staff, import->actor, &fault) != SL_OK)
             sl_faults_tell(&import->faults, row->line, "%s", fault.text);
-    }
-    if (status == SL_OK)
-        status = sl_faults_end(&import->faults, err);
-    if (status == SL_OK)
         status = count_staff(store, &after, err);
-    import->added = (size_t)(after - before);
-    return status;
+        import->added += after > before;
+        before = after;
+    }
+    return status == SL_OK ? sl_faults_end(&import->faults, err) : status;
 }
 
 static enum sl_status run(struct sl_store *store, struct import *import, const char *path,
