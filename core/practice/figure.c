@@ -109,29 +109,66 @@ static enum sl_status upsert(struct sl_store *store, const struct sl_figure *f,
     return sl_query_run(&q);
 }
 
-static enum sl_status is_there(struct sl_store *store, const struct sl_figure *f, bool *out,
-                               struct sl_error *err) {
-    char days[2][SL_DAY_SIZE];
+static enum sl_status check_unit(struct sl_store *store, struct reading *reading,
+                                 const struct row *row, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(store,
-                                      "SELECT 1 FROM figure WHERE code = :code AND unit = :unit "
-                                      "AND period_from = :from AND period_to = :to",
+                                      "SELECT code FROM team WHERE code = :unit"
+                                      " UNION ALL SELECT code FROM service WHERE code = :unit",
                                       err);
-    bind(&q, f, days);
-    *out = sl_query_next(&q);
+    sl_query_text(&q, ":unit", row->unit);
+    if (strcmp(row->unit, "all") != 0 && !sl_query_next(&q) && q.status == SL_OK)
+        sl_faults_tell(&reading->faults, row->line, "unit '%s' is no team, no service and not all",
+                       row->unit);
     return q.status;
 }
 
-static enum sl_status keep_one(struct sl_store *store, struct sl_figure_import *import,
-                               const struct sl_figure *figure, struct sl_error *err) {
+/* known: is the figure there? One of the same drawing with other numbers is told. */
+static enum sl_status compare(struct sl_store *store, struct reading *reading,
+                              const struct row *row, bool *known, struct sl_error *err) {
+    char days[2][SL_DAY_SIZE], drawn[SL_DAY_SIZE];
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT numerator, denominator, drawn_on FROM figure WHERE code = :code AND unit = :unit "
+        "AND period_from = :from AND period_to = :to",
+        err);
+    bind(&q, &row->figure, days);
+    *known = sl_query_next(&q);
+    sl_day_format(row->figure.drawn_on, drawn);
+    if (*known && strcmp(sl_query_get_text(&q, 2), drawn) == 0 &&
+        (sl_query_get_int(&q, 0) != row->figure.numerator ||
+         sl_query_get_int(&q, 1) != row->figure.denominator))
+        sl_faults_tell(&reading->faults, row->line,
+                       "figure %s of %s drawn on %s is kept as %lld of %lld; other numbers need a "
+                       "later drawing",
+                       row->code, row->unit, drawn, (long long)sl_query_get_int(&q, 0),
+                       (long long)sl_query_get_int(&q, 1));
+    return q.status;
+}
+
+static enum sl_status check_kept(struct sl_store *store, struct reading *reading,
+                                 struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    for (size_t i = 0; status == SL_OK && i < reading->count; i++) {
+        bool known;
+        status = check_unit(store, reading, &reading->rows[i], err);
+        if (status == SL_OK)
+            status = compare(store, reading, &reading->rows[i], &known, err);
+    }
+    return status == SL_OK ? sl_faults_end(&reading->faults, err) : status;
+}
+
+static enum sl_status keep_one(struct sl_store *store, struct reading *reading,
+                               const struct row *row, struct sl_error *err) {
     bool known = false;
-    enum sl_status status = is_there(store, figure, &known, err);
+    enum sl_status status = compare(store, reading, row, &known, err);
     if (status == SL_OK)
-        status = upsert(store, figure, err);
+        status = upsert(store, &row->figure, err);
     if (status != SL_OK || sl_store_changes(store) == 0)
         return status;
-    import->added += known ? 0 : 1;
-    import->changed += known ? 1 : 0;
+    reading->import->added += known ? 0 : 1;
+    reading->import->changed += known ? 1 : 0;
     return SL_OK;
 }
 
@@ -140,7 +177,9 @@ static enum sl_status keep(struct sl_store *store, void *context, struct sl_erro
     reading->import->added = reading->import->changed = 0;
     enum sl_status status = SL_OK;
     for (size_t i = 0; status == SL_OK && i < reading->count; i++)
-        status = keep_one(store, reading->import, &reading->rows[i].figure, err);
+        status = keep_one(store, reading, &reading->rows[i], err);
+    if (status == SL_OK)
+        status = sl_faults_end(&reading->faults, err);
     if (status != SL_OK || reading->import->added + reading->import->changed == 0)
         return status;
     const struct sl_trail_entry entry = {
@@ -160,6 +199,8 @@ enum sl_status sl_figure_import(struct sl_store *store, struct sl_figure_import 
         sl_rows_each(import->path, columns, &reading.faults, read_row, &reading, err);
     if (status == SL_OK)
         status = sl_faults_end(&reading.faults, err);
+    if (status == SL_OK)
+        status = check_kept(store, &reading, err);
     import->rows = reading.count;
     if (status != SL_OK || import->dry_run)
         return status;

@@ -26,8 +26,10 @@ struct sl_figure_import {
 
 /*
  * CSV with columns code,unit,period_from,period_to,numerator,denominator,source,drawn_on. One
- * write, all or nothing; every fault is told with file and line. A figure that is there is changed
- * only by one drawn later. Errors: SL_IO, SL_INVALID (the first fault), SL_STORE.
+ * write, all or nothing; every fault is told with file and line. unit is the code of a team or a
+ * service, or "all". A figure that is there is changed only by one drawn later; an earlier drawing
+ * changes nothing, other numbers of the same drawing are a fault. Errors: SL_IO, SL_INVALID (the
+ * first fault), SL_STORE.
  */
 enum sl_status sl_figure_import(struct sl_store *store, struct sl_figure_import *import,
                                 struct sl_error *err);

@@ -113,6 +113,48 @@ START_TEST(a_dry_run_writes_nothing)
 }
 END_TEST
 
-SL_SUITE("figure", a_figure_keeps_its_numerator_and_base, the_same_file_twice_changes_nothing,
+START_TEST(a_unit_is_a_team_a_service_or_all)
+{
+    SL_AUTO(test_county_drop) struct test_county county = test_county(__func__);
+    struct sl_error err = {0};
+    SL_AUTO(test_told_drop) struct test_told told = {0};
+    struct sl_figure_import given = {.told = test_tell, .context = &told};
+    assert_fails(import(&county, "units.csv",
+                        "visits,CS,2025-06-01,2025-06-30,78,93,x,2025-07-05\n"
+                        "visits,Nrth,2025-06-01,2025-06-30,78,93,x,2025-07-05\n"
+                        "visits,all,2025-06-01,2025-06-30,78,93,x,2025-07-05\n"
+                        "visits,,2025-06-01,2025-06-30,78,93,x,2025-07-05\n",
+                        &given, &err),
+                 SL_INVALID, err, ":5: code, unit and source");
+    assert_fails(import(&county, "units.csv",
+                        "visits,CS,2025-06-01,2025-06-30,78,93,x,2025-07-05\n"
+                        "visits,Nrth,2025-06-01,2025-06-30,78,93,x,2025-07-05\n",
+                        &given, &err),
+                 SL_INVALID, err, ":3: unit 'Nrth' is no team");
+    ck_assert_int_eq(all(&county).count, 0);
+}
+END_TEST
+
+START_TEST(other_numbers_of_the_same_drawing_are_a_fault)
+{
+    SL_AUTO(test_county_drop) struct test_county county = test_county(__func__);
+    struct sl_error err = {0};
+    struct sl_figure_import given = {0};
+    assert_ok(import(&county, "one.csv", "visits,N1,2025-06-01,2025-06-30,78,93,x,2025-07-05\n",
+                     &given, &err),
+              err);
+    assert_fails(import(&county, "two.csv", "visits,N1,2025-06-01,2025-06-30,79,93,x,2025-07-05\n",
+                        &given, &err),
+                 SL_INVALID, err, "is kept as 78 of 93");
+    given.dry_run = true;
+    assert_fails(import(&county, "two.csv", "visits,N1,2025-06-01,2025-06-30,79,93,x,2025-07-05\n",
+                        &given, &err),
+                 SL_INVALID, err, "later drawing");
+    ck_assert_int_eq(all(&county).numerator, 78);
+}
+END_TEST
+
+SL_SUITE("figure", a_unit_is_a_team_a_service_or_all, other_numbers_of_the_same_drawing_are_a_fault,
+         a_figure_keeps_its_numerator_and_base, the_same_file_twice_changes_nothing,
          only_a_later_drawing_takes_a_figures_place, one_faulty_row_keeps_every_row_out,
          a_dry_run_writes_nothing)
