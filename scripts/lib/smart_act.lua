@@ -95,17 +95,13 @@ end
 local function passive_head(text)
   local passive = text:matches(PASSIVE)
   if not passive or not words.any(text:before(passive)) then return nil end
-  local before, behind = text:before(passive), text:after(passive)
-  local verb, is_soft = verb_at_start(behind)
-  local state = false
-  if not verb then
-    verb = behind:matches(PARTICIPLE)
-    if not verb then verb, is_soft, state = passive, true, true end
-  end
-  local head = { verb = verb, soft = is_soft or false, state = state, subject = before, passive = true }
+  local before, after = text:before(passive), text:after(passive)
+  local verb, is_soft = verb_at_start(after)
+  verb = verb or after:matches(PARTICIPLE)
+  local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
+  head.after = verb and after:after(verb) or after
   local only_owner = words.left_over(before, { "person_owners", "role_initials", "fillers" }) == nil
-  head.object = (only_owner and not before:has_any("checkable_products")) and behind:after(verb) or before
-  head.after = behind:after(verb)
+  head.object = (only_owner and not before:has_any("checkable_products")) and head.after or before
   return head
 end
 
@@ -324,6 +320,22 @@ function acts.read(action)
     if words.any(part) then table.insert(list, read(part, place > 1)) end
   end
   return list
+end
+
+--- Several acts count as the weakest that matters, but as partly at least where one of them is specific: level, clause and the
+--- words that decided. A loose act beside a specific one doesn't matter; a soft one does.
+function acts.level(list, action)
+  if #list == 0 then return 0, "S_blank", action end
+  local best, low = 0, nil
+  for _, act in ipairs(list) do
+    if act.level > best then best = act.level end
+  end
+  for place, act in ipairs(list) do
+    local matters = act.soft or act.level == best or (place == 1 and not act.negative and best < 2)
+    if matters and (not low or act.level < low.level) then low = act end
+  end
+  if low.level < best then return 1, "S_bundle", low.decides end
+  return low.level, low.why, low.decides
 end
 
 return acts

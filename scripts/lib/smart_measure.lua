@@ -87,7 +87,7 @@ local function stated(row)
 end
 
 --- What the action alone makes checkable.
-local function by_action(row, specific)
+local function by_action(row)
   local action = row.action
   if not words.any(action) or #row.acts == 0 then return 0, "M_nothing", action end
   local amount = amount_in(action)
@@ -137,8 +137,8 @@ local function by_action(row, specific)
 end
 
 --- The better of what the measure and the action say.
-function measure.read(row, specific)
-  local a_level, a_why, a_part = by_action(row, specific)
+function measure.read(row)
+  local a_level, a_why, a_part = by_action(row)
   local level, why, part = stated(row)
   if level and #row.acts == 0 and level == 2 then return 0, "M_nothing", part end
   if not level or a_level > level then return a_level, a_why, a_part end

@@ -24,14 +24,16 @@ function need.areas(text, into)
   return into
 end
 
-function need.any_of(set)
-  for _ in pairs(set) do return true end
+function need.any_of(areas)
+  for _, list in ipairs(NEEDS) do
+    if areas[list] then return true end
+  end
   return false
 end
 
 function need.shared(a, b)
-  for key in pairs(a) do
-    if b[key] then return true end
+  for _, list in ipairs(NEEDS) do
+    if a[list] and b[list] then return true end
   end
   return false
 end

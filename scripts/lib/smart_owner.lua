@@ -9,7 +9,6 @@ local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|board
 local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
 local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|secretary) (?:of|for)\b]]
 local INITIALS = [[^\s*(?-i:[A-Z]{1,2}|[A-Z]\.\s?[A-Z]\.?|[A-Z][a-z]?[A-Z])(?:'s)?\s*(?:\(.*\))?\s*$]]
-local SAYS_WHO = [[^\s*(?:by \d.*? )?(.{1,60}?)\s+(?:to|will|must|should|has to|have to|needs to|need to|agrees to)\b]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
 
 local owner = {}

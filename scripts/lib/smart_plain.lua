@@ -29,7 +29,7 @@ function plain.read(row, s)
     if known > 0 then part = part or text end
   end
   if roles then hard = hard + 1 end
-  if hard > s.jargon then return false, "P_jargon", part end
+  if hard > s.hard_words then return false, "P_jargon", part end
   return true, "P_plain", part
 end
 

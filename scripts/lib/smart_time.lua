@@ -1,47 +1,69 @@
---- By when: the by-when field first, then what the action and the measure say.
+--- Time-bound: the by-when field first, then what the action and the measure say.
 local words = use "lib/smart_words"
+
+local CHILD_PLANS = { cin = true, cp = true, care = true, pathway = true }
+local LED = [[\b(?:by|before|no later than|until)\s*(?:the\s+)?$]]
+local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
 
 local time = {}
 
-local LED = [[\b(?:by|before|no later than|until)\s*(?:the\s+)?$]]
-
-local function resolve(text, plan, review, field)
+local function resolve(row, text, field)
   if not words.any(text) then return nil end
-  local due = day.resolve(text, { plan = plan, review = review, field = field })
+  local due = day.resolve(text, { plan = row.plan, review = row.review, field = field })
   due.text = text
   return due
 end
 
---- Another deadline in the action than the by-when field gives.
-local function conflicts(due, elsewhere, action)
-  if not (due and due.day and elsewhere and elsewhere.day and elsewhere.words) then return false end
-  return elsewhere.kind == "day" and elsewhere.day ~= due.day and not elsewhere.weekday_only
-    and action:before(elsewhere.words):matches(LED) ~= nil and elsewhere.words:has_digit()
-end
-
-local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
-
 local function stronger(a, b)
-  if not a then return b end
-  if not b then return a end
+  if not (a and b) then return a or b end
   return STRENGTH[b.kind] > STRENGTH[a.kind] and b or a
 end
 
---- What the row says about time. plan and review: days or nil.
-function time.read(row, plan, review)
-  local field = resolve(row.by_when, plan, review, true)
-  local action = resolve(row.action, plan, review, false)
-  local measure = resolve(row.measure, plan, review, false)
+--- The action gives another date as its deadline than the by-when field does.
+local function conflicts(field, action)
+  if not (field and field.day and action and action.kind == "day" and action.words) then return false end
+  return action.day ~= field.day and action.words:has_digit() and action.text:before(action.words):matches(LED) ~= nil
+end
+
+--- What the row says about time: kind, day (nil when there is none), words that decided, ongoing, checkpoint, conflict.
+function time.read(row)
+  local field, action, measure = resolve(row, row.by_when, true), resolve(row, row.action, false), resolve(row, row.measure, false)
   local due = field
-  if not field or STRENGTH[field.kind] < STRENGTH.vague or (field.kind == "frequency" and action and action.kind == "day") then
+  local open_frequency = field and field.kind == "frequency" and action and action.kind == "day"
+  if not field or STRENGTH[field.kind] < STRENGTH.vague or open_frequency then
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end
-  local result = { kind = due and due.kind or "nothing", day = due and due.day, due = due, field = field }
-  result.ongoing = field ~= nil and field.ongoing
-  result.checkpoint = (field and field.checkpoint) or (action and action.checkpoint) or false
-  result.conflict = (field and field.conflicting) or conflicts(field, action, row.action)
-  result.words = due and (due.words or due.text)
-  return result
+  return {
+    kind = due and due.kind or "nothing", day = due and due.day, words = due and (due.words or due.text), field = field,
+    ongoing = field and field.ongoing,
+    checkpoint = (field and field.checkpoint) or (action and action.checkpoint),
+    conflict = (field and field.conflicting) or conflicts(field, action),
+  }
+end
+
+local function dated(row, t)
+  if row.plan and t.day < row.plan then return "0", "T_past" end
+  if t.conflict then return "1", "T_conflict" end
+  if t.ongoing then return "1", "T_checkpoint" end
+  local late = row.review and t.day > row.review and CHILD_PLANS[row.type]
+  if late and not t.checkpoint then return "1", "T_late" end
+  return "2", "T_date"
+end
+
+local UNDATED = {
+  nothing = { "0", "T_nothing" }, never = { "0", "T_never" }, vague = { "1", "T_vague" }, impossible = { "1", "T_impossible" },
+  frequency = { "1", "T_endless" }, trigger = { "2", "T_trigger" },
+}
+
+--- Level, clause and the words that decided.
+function time.bound(row)
+  local t = row.time
+  if t.day then
+    local level, clause = dated(row, t)
+    return level, clause, t.words
+  end
+  local found = UNDATED[t.kind]
+  return found[1], found[2], t.words
 end
 
 return time

@@ -1,332 +1,80 @@
---- S, M, A, R and T of a plan action, as proposals, by the codebook.
-local words = use "lib/smart_words"
+--- S, M, A, R and T of a plan action by the codebook of the SMART check. The letters are proposals until a person confirms them.
 local acts = use "lib/smart_act"
 local owners = use "lib/smart_owner"
 local time = use "lib/smart_time"
 local need = use "lib/smart_need"
 local measures = use "lib/smart_measure"
+local able = use "lib/smart_able"
+local relevant = use "lib/smart_relevant"
 local plain = use "lib/smart_plain"
 
-local CHILD_PLANS = { cin = true, cp = true, care = true, pathway = true }
 local PRACTICE_PLANS = { audit = true, service = true }
 
---- The outcome that the action serves; a flat row has one outcome and one action.
-local function outcome_of(f)
-  if f:tool() == "STD" then return f:text("plan.outcome") end
-  local mark = f:text("plan.outcome_id")
-  local count = f:rows("outcome")
+--- The outcome that an action serves. In a flat row one outcome and one action belong together without a mark.
+local function outcome_of(f, r)
+  if f:tool() == "STD" then return r:text("plan.outcome") end
+  local mark, count = r:text("plan.outcome_id"), f:rows("outcome")
   if not mark then
-    if count == 1 and not f:text("outcome.id", 1) then return f:text("plan.outcome", 1) end
-    return nil
+    local only = count == 1 and not f:text("outcome.id", 1)
+    return only and f:text("plan.outcome", 1) or nil
   end
-  for row = 1, count do
-    local id = f:text("outcome.id", row)
-    if id and id:is(mark:string()) then return f:text("plan.outcome", row) end
+  for place = 1, count do
+    local id = f:text("outcome.id", place)
+    if id and id:is(mark:string()) then return f:text("plan.outcome", place) end
   end
   return nil
 end
 
-local function facts_of(f)
+local function read_row(f, r)
   local row = {
-    outcome = outcome_of(f), action = f:text("plan.action"), who = f:text("plan.who"), by_when = f:text("plan.by_when"),
-    measure = f:text("plan.measure"), contingency = f:text("plan.contingency"),
-    plan = f:date("plan.plan_date"), review = f:date("plan.review_date"), type = f:answer("plan_type"),
+    outcome = outcome_of(f, r), action = r:text("plan.action"), who = r:text("plan.who"), by_when = r:text("plan.by_when"),
+    measure = r:text("plan.measure"), contingency = r:text("plan.contingency"),
+    plan = r:date("plan.plan_date"), review = r:date("plan.review_date"), type = f:answer("plan_type"),
   }
   row.practice = PRACTICE_PLANS[row.type] or false
   row.acts = acts.read(row.action)
   row.owner = owners.read(row.who, row.action)
-  row.time = time.read(row, row.plan, row.review)
+  row.time = time.read(row)
   row.aim = need.outcome(row.outcome, row.practice)
   return row
 end
 
---- Several acts count as the weakest that matters, but as partly at least where one is specific. A further act lowers the whole only
---- where its verb is soft.
-local function weakest(list)
-  local best, low = 0, nil
-  for _, act in ipairs(list) do
-    if act.level > best then best = act.level end
+--- Examples are lines: kind of plan | outcome | action | who | by when | measure | contingency, written on Monday 3 March 2025 with the
+--- next review on Monday 2 June 2025.
+local COLUMNS = { "plan_type", "outcome", "action", "who", "by_when", "measure", "contingency" }
+
+local function fields_of(line)
+  local fields, from = {}, 1
+  for _, name in ipairs(COLUMNS) do
+    local at = string.find(line, " | ", from, true)
+    local cell = string.sub(line, from, at and at - 1 or -1)
+    fields[name] = cell ~= "-" and cell or nil
+    if not at then break end
+    from = at + 3
   end
-  for i, act in ipairs(list) do
-    local matters = act.soft or act.level == best or (i == 1 and not act.negative and best < 2)
-    if matters and (not low or act.level < low.level) then low = act end
+  return fields
+end
+
+local function names_in(line)
+  local names, from = {}, 1
+  while from <= string.len(line) do
+    local at = string.find(line, " ", from, true) or string.len(line) + 1
+    table.insert(names, string.sub(line, from, at - 1))
+    from = at + 1
   end
-  if low.level < best then return 1, low, "S_bundle" end
-  return low.level, low, low.why
+  return names
 end
 
-local function specific(row)
-  if #row.acts == 0 then return 0, "S_blank", row.action end
-  local level, act, why = weakest(row.acts)
-  return level, why, act.decides
+--- letters: S, M, A, R and T as five characters.
+local function example(name, line, letters, fires, spares, more)
+  local row = fields_of(line)
+  local given = { plan_type = row.plan_type }
+  row.plan_type, row.plan_date, row.review_date = nil, "2025-03-03", "2025-06-02"
+  local expect = { clauses = names_in(fires), without = names_in(spares or "") }
+  for place, letter in ipairs({ "S", "M", "A", "R", "T" }) do expect[letter] = string.sub(letters, place, place) end
+  for output, value in pairs(more or {}) do expect[output] = value end
+  return { name = name, tool = "STD", given = given, rows = { row }, expect = expect }
 end
-
---- Acts that are linked steps of one action. In a list of short orders every item is a step, also one whose verb no list knows.
-local function steps(row)
-  local count = 0
-  for _, act in ipairs(row.acts) do
-    if not act.noun and not act.negative then count = count + 1 end
-  end
-  if count < 3 then return count end
-  local items, rest = 1, row.action
-  local cut = rest:matches([[[;,]\s*(?:and\b)?|\band\b]])
-  while cut do
-    if rest:before(cut):words() >= 2 then items = items + 1 end
-    rest = rest:after(cut)
-    cut = rest:matches([[[;,]\s*(?:and\b)?|\band\b]])
-  end
-  return items >= count and 2 * count >= items and items or count
-end
-
-local function is_soft(row)
-  for _, act in ipairs(row.acts) do
-    if not act.soft and not act.noun and not act.negative then return false end
-  end
-  return true
-end
-
-local function first_hit(row, list)
-  for _, field in ipairs({ "action", "by_when", "outcome", "who" }) do
-    local hit = row[field] and row[field]:find(list)
-    if hit then return hit end
-  end
-  return nil
-end
-
---- A child who is made to look after his or her own safety.
-local function child_guards_itself(row)
-  local who = row.owner.decides
-  if not who or not CHILD_PLANS[row.type] then return nil end
-  local young = who:matches([[^\s*(?:(?-i:[A-Z])|child|yp|young person|me|i)\b[^,;/]*$]])
-  if not young or row.type == "pathway" then return nil end
-  local hit = row.action and row.action:find("own_safety")
-  return hit
-end
-
---- Somebody else than the owner, whom the action makes act.
-local function someone_else_acts(row)
-  if not row.who or row.owner.from_action or row.owner.kind ~= "people" then return nil end
-  if row.acts[1] and row.acts[1].head and row.acts[1].head.passive then return nil end
-  local subject = row.action and row.action:matches([[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]])
-  if not subject then return nil end
-  local who = row.who:lower()
-  local person = words.at_start(subject, "person_owners") or words.at_start(subject, "agency_owners")
-  if not person or person:length() < subject:length() - 2 then return nil end
-  if string.find(who, person:lower(), 1, true) then return nil end
-  if subject:has_any("role_initials") or row.who:has_any("role_initials") and row.who:words() <= 2 and subject:matches([[worker|manager|visitor|adviser|officer|head|nurse|auditor]]) then
-    return nil
-  end
-  return person
-end
-
---- "Parents to be supported": the owner is the one who is helped.
-local function is_helped(row)
-  local head = row.acts[1] and row.acts[1].head
-  return head and head.passive and head.soft and head.object == head.after and row.action or nil
-end
-
-local function outside(row)
-  if not row.action then return nil end
-  local hit = row.action:find("outside_control")
-  if hit then return hit end
-  local course = row.action:find("course_words")
-  if course and not row.practice and row.action:matches([[\b(?:attend|complete|finish|do|start|join|go on|go to)\b]])
-    and not row.owner.decides:matches([[worker|nurse|\bsw\b|\bfsw\b|\bhv\b|visitor|\bpa\b]]) then
-    return course
-  end
-  return nil
-end
-
---- A decision that the row itself says is still open: "awaiting panel", "if members approve", "hearing not listed yet".
-local function open_in(text)
-  if not words.any(text) then return nil end
-  local known = text:find("open_decisions")
-  if known then return known end
-  local rest = text
-  local mark = rest:find("open_marks")
-  while mark do
-    rest = rest:after(mark)
-    local decider = rest:find("deciders")
-    if decider and rest:before(decider):words() <= 4 and not mark:is("with", "after", "when", "until", "waiting", "going to", "goes to") then return decider end
-    mark = rest:find("open_marks")
-  end
-  rest = text
-  local decider = rest:find("deciders")
-  while decider do
-    rest = rest:after(decider)
-    local open = rest:find("still_open")
-    if open and rest:before(open):words() <= 3 then return open end
-    decider = rest:find("deciders")
-  end
-  return nil
-end
-
-local function open_decision(row)
-  return open_in(row.action) or open_in(row.by_when) or open_in(row.outcome) or open_in(row.who)
-end
-
-local function achievable(row, level)
-  local owner, count = row.owner, steps(row)
-  local fallback = words.any(row.contingency)
-  local open = open_decision(row)
-  if open and not fallback then return "U", "A_open", open end
-  local soft = is_soft(row)
-  if not owner.identified and (level == 0 or soft or count > 1) then return "0", "A_nobody", row.who or row.action end
-  local guards = child_guards_itself(row)
-  if guards then return "0", "A_child", guards end
-  local absolute = row.action and row.action:find("absolute_words")
-  if absolute and (level == 0 or row.action:matches([[\b(?:guarantee|never|no further|for ever|stops)\b]])) then return "0", "A_absolute", absolute end
-  local others = row.action and row.action:matches([[\b(?:make sure|ensure|makes sure|ensures)\b.{0,40}\b(?:never|stops|stop|does not|doesn't|not)\b]])
-  if others then return "0", "A_absolute", others end
-  if count >= 5 then return "0", "A_many", row.action end
-  if not owner.identified then return "1", owner.kind == "group" and "A_group" or "A_noowner", row.who or row.action end
-  if level == 0 then return "1", "A_vague", row.action end
-  if count >= 3 then return "1", "A_steps", row.action end
-  if not fallback and not (row.action:has_any("help_words")) then
-    local hit = outside(row) or someone_else_acts(row) or is_helped(row)
-    if hit then return "1", "A_leans", hit end
-    local only_target = #row.acts == 1 and row.acts[1].target
-    if only_target then return "1", "A_leans", row.action end
-  end
-  return "2", "A_able", owner.decides
-end
-
-
---- How many days the act needs at least.
-local function shortest(row)
-  local action = row.action
-  if not action then return 0 end
-  local weeks = action:matches([[\b(\d+)\s*-?\s*(?:weeks?|weekly)\b(?=.*\b(?:course|programme|sessions?|work|group|lessons?)\b)]])
-  if weeks then
-    local number = weeks:matches([[^\d+]])
-    return 7 * tonumber(number:string()), "R_impossible"
-  end
-  if action:matches([[\btwo[- ]year\b]]) then return 700, "R_impossible" end
-  return 0
-end
-
-local SOON = { slack = 92, habit = 28, assessment = 14, policy = 28 }
-
-local function is_habit(row)
-  for _, act in ipairs(row.acts) do
-    if act.head and not act.contact and act.head.verb:has_any("habit_verbs") then return true end
-  end
-  return false
-end
-
---- 0: impossible, 1: tight or slack, 2: plausible, also when there is no usable date.
-local function time_fits(row)
-  local due, plan = row.time.day, row.plan
-  if not (due and plan) or due < plan then return 2 end
-  local given = day.between(plan, due)
-  if shortest(row) > given then return 0 end
-  local act = row.acts[1]
-  if act and act.head and act.head.verb:has_any("calls_and_bookings") and given > SOON.slack then return 1 end
-  if is_habit(row) and given < SOON.habit and row.time.field and not row.practice and row.action:matches([[\b(?:every|each|nights?|daily|a week)\b]]) then return 1 end
-  return 2
-end
-
---- What the acts are about, without who does them.
-local function objects_of(row)
-  local list = {}
-  for _, act in ipairs(row.acts) do
-    if act.noun or act.negative then
-      table.insert(list, act.text)
-    elseif act.head then
-      table.insert(list, act.head.object)
-      if act.head.after and act.head.after ~= act.head.object then table.insert(list, act.head.after) end
-      table.insert(list, act.head.verb)
-    end
-  end
-  return list
-end
-
-local WORRIED = [[\b(?:because|as (?:he|she|they|mum|dad|it)\b|so (?:he|she|they) can|worried about)]]
-
-local function need_in_words(row)
-  if not row.action then return nil end
-  if row.practice then
-    local missing = row.action:find("missing_documents")
-    if missing then return missing, "R_missing" end
-    for _, object in ipairs(objects_of(row)) do
-      local area = object:find("practice_areas")
-      if area then return area, "R_worked_out" end
-    end
-    return nil
-  end
-  local worried = row.action:matches(WORRIED)
-  if worried then return worried, "R_stated" end
-  for _, object in ipairs(objects_of(row)) do
-    local hit = need.named(object)
-    if hit then return hit, "R_worked_out" end
-  end
-  return nil
-end
-
-local function shares_word(row)
-  local outcome, rest = row.outcome:lower(), row.action
-  local word = rest:matches([[\p{L}{4,}]])
-  while word do
-    if string.find(outcome, string.sub(word:lower(), 1, 4), 1, true) then return true end
-    rest = rest:after(word)
-    word = rest:matches([[\p{L}{4,}]])
-  end
-  return false
-end
-
-local CHILD_IN_ACT = [[(?-i:\b[B-HJ-Z]\b(?!&))|\b(?:he|she|him|her|his|them|their|me|my|i|child|children|baby|boys?|girls?|twins|yp)\b]]
-
---- An errand that neither names the child nor shares a part of life or a word with the outcome.
-local function is_mismatch(row)
-  if not row.action or row.practice or #row.acts == 0 or row.acts[1].level < 2 then return false end
-  for _, object in ipairs(objects_of(row)) do
-    if object:matches(CHILD_IN_ACT) then return false end
-  end
-  local wanted, done = need.areas(row.outcome), need.areas(row.action)
-  need.areas(row.measure, done)
-  if not need.any_of(wanted) or need.shared(wanted, done) or shares_word(row) then return false end
-  return need.any_of(done) or row.action:has_any("errands")
-end
-
-local function relevant(row)
-  local withheld = first_hit(row, "withheld_words")
-  if withheld then return "U", "R_withheld", withheld end
-  local done = row.time.day and row.plan and row.time.day < row.plan and first_hit(row, "done_words")
-  if done then return "0", "R_done", done end
-  local fits = time_fits(row)
-  if fits == 0 then return "0", "R_impossible", row.time.words end
-  if row.aim == "none" then
-    local hit, why = need_in_words(row)
-    if not hit then return "0", "R_none", row.action end
-    if why == "R_stated" then return "2", why, hit end
-    return "1", why, hit
-  end
-  if row.aim == "slogan" then return "1", "R_slogan", row.outcome end
-  if #row.acts == 0 then return "0", "R_none", row.outcome end
-  if is_mismatch(row) then return "0", "R_mismatch", row.outcome end
-  if row.specific == 0 or row.acts[1].target then return "1", "R_weak", row.action end
-  if fits == 1 then return "1", "R_time", row.time.words end
-  return "2", "R_serves", row.outcome
-end
-
-local function bound(row)
-  local t = row.time
-  if t.kind == "nothing" then return "0", "T_nothing", row.by_when end
-  if t.day and row.plan and t.day < row.plan then return "0", "T_past", t.words end
-  if t.kind == "never" then return "0", "T_never", t.words end
-  if t.conflict then return "1", "T_conflict", t.words end
-  if t.ongoing and t.day then return "1", "T_checkpoint", t.words end
-  if t.kind == "day" then
-    local late = row.review and t.day > row.review and CHILD_PLANS[row.type]
-    if late and not t.checkpoint then return "1", "T_late", t.words end
-    return "2", "T_date", t.words
-  end
-  if t.kind == "trigger" then return "2", "T_trigger", t.words end
-  if t.kind == "frequency" then return "1", "T_endless", t.words end
-  return "1", "T_vague", t.words
-end
-
-local NUMBERS = { ["0"] = 0, ["1"] = 1, ["2"] = 2 }
 
 return {
   code = "plan.smart",
@@ -335,33 +83,116 @@ return {
   applies = { { tool = "PLANREC", rows = "action" }, { tool = "STD", rows = "action" } },
   needs = { "plan_type", "plan.outcome", "plan.outcome_id", "outcome.id", "plan.action", "plan.who", "plan.by_when", "plan.measure",
     "plan.contingency", "plan.plan_date", "plan.review_date" },
-  lists = {},
+  lists = {
+    "absolute_words", "adult_aims", "adverbs", "agency_owners", "amount_units", "away_words", "calls_and_bookings", "carrier_verbs",
+    "checkable_products", "checkable_things", "concrete_verbs", "contact_verbs", "course_words", "deciders", "done_words", "errands",
+    "everyday_acronyms", "evidence_proofs", "evidence_sources_named", "feeling_words", "fillers", "finite_verbs", "habit_verbs",
+    "help_words", "holidays.england", "inner_states", "jargon", "kept_records", "light_verbs", "limit_words", "loose_adjectives",
+    "loose_objects", "loose_things", "loose_topics", "meeting_places", "missing_documents", "need_family", "need_food", "need_health",
+    "need_home", "need_identity", "need_independence", "need_leisure", "need_mind", "need_money", "need_parenting", "need_safety",
+    "need_school", "need_sleep", "need_substances", "negatives", "no_action", "open_decisions", "open_marks", "outcome_persons",
+    "outside_control", "own_safety", "people_named", "person_owners", "places", "pointers", "practice_areas", "practice_subjects",
+    "process_words", "promises", "role_acronyms", "role_initials", "slogans", "soft_verb_exceptions", "soft_verbs", "still_open",
+    "verbs_on_people", "welsh_words", "whole_acts", "withheld_words"
+  },
   why = "First version",
-  settings = { slack = 92, long_sentence = 30, jargon = 1 },
-  clauses = {},
+  settings = { several_steps = 3, many_steps = 5, slack_days = 92, habit_days = 28, long_sentence = 30, hard_words = 1 },
+  clauses = {
+    S_act = "Specific: a visible act, and it is said to what or whom",
+    S_limit = "Specific: what is not to happen is one visible act with a clear limit",
+    S_bundle = "Partly specific: several acts are bundled, and the weakest that matters is soft or loose",
+    S_loose = "Partly specific: the act is visible, but to what or whom is left loose",
+    S_soft = "Partly specific: the verb is soft, but its object is concrete",
+    S_noun = "Partly specific: a document, an appointment or a product is named without an act",
+    S_target = "Partly specific: a target is set without an act",
+    S_away = "Partly specific: somebody is to be kept away, without saying when or where",
+    S_vague = "Not specific: the verb says little and so does its object",
+    S_hope = "Not specific: a hope or a state of mind is no act",
+    S_topic = "Not specific: a topic or a description is no act",
+    S_negative = "Not specific: something is to stop and nothing takes its place",
+    S_pointer = "Not specific: it, this or them points to nothing in the row",
+    S_blank = "Not specific: no action is written",
+    M_task = "Measurable: a single task that has either been done or not",
+    M_frequency = "Measurable: a visible act with a fixed frequency",
+    M_amount = "Measurable: an amount, with what is counted",
+    M_proof = "Measurable: an end point that anyone could check",
+    M_none_recorded = "Measurable: none, where a record would show it",
+    M_none_claimed = "Partly measurable: none, without a record that would show it",
+    M_thing = "Partly measurable: something that can be checked, without how much or which standard",
+    M_number = "Partly measurable: a number without saying of what",
+    M_source = "Partly measurable: where evidence would come from, without what it should show",
+    M_habit = "Partly measurable: something to be done again and again, without how often",
+    M_loose = "Partly measurable: a visible act without an end point",
+    M_noun = "Partly measurable: a thing that can be checked, without its end state",
+    M_feeling = "Not measurable: a feeling or an improvement without evidence",
+    M_nothing = "Not measurable: nothing that could be checked",
+    A_able = "Achievable: one or two people are named and it is in their power",
+    A_group = "Partly achievable: a group or an agency is to do an ordinary task",
+    A_no_owner = "Partly achievable: nobody is named, but the task is single and ordinary",
+    A_vague = "Partly achievable: somebody is named, but the act is too vague to count its steps",
+    A_steps = "Partly achievable: the action has {several_steps} linked steps or more",
+    A_leans = "Partly achievable: success leans on a habit, a place or another person, and no help is named",
+    A_nobody = "Not achievable: nobody is identified for a soft, vague or many-step action",
+    A_child = "Not achievable: a child is made responsible for staying safe from others",
+    A_absolute = "Not achievable: an absolute or another person's behaviour is promised",
+    A_many = "Not achievable in one go: the action has {many_steps} steps or more",
+    A_open = "Ask the auditor: it turns on a decision that is still open, and no fallback is written",
+    R_serves = "Relevant: a change for the child or in practice is stated, and the act serves it in a plausible time",
+    R_reason = "Relevant: the action itself says for which need it is done",
+    R_worked_out = "Partly relevant: the need can be worked out, though no outcome is stated",
+    R_missing = "Partly relevant: a document is said to be missing or out of date",
+    R_slogan = "Partly relevant: the outcome is a slogan, a topic, or an aim for adults or process",
+    R_weak = "Partly relevant: an outcome is stated, but there is no act that could serve it",
+    R_time = "Partly relevant: the time is tight for a new habit (under {habit_days} days) or slack for a call (over {slack_days} days)",
+    R_none = "Not relevant: no need is stated or can be worked out",
+    R_mismatch = "Not relevant: the act has nothing to do with the outcome",
+    R_impossible = "Not realistic: the time is shorter than the course or the sessions last",
+    R_done = "Not relevant any more: the task is already done",
+    R_withheld = "Ask the auditor: the link rests on something kept in another file",
+    T_date = "Time-bound: the deadline comes out as one date, not after the next review",
+    T_trigger = "Time-bound: a limit counted from an event",
+    T_checkpoint = "Partly time-bound: ongoing, with a fixed check",
+    T_late = "Partly time-bound: the deadline lies after the next review and nothing is checked before",
+    T_conflict = "Partly time-bound: two deadlines contradict each other",
+    T_endless = "Partly time-bound: a frequency without an end",
+    T_vague = "Partly time-bound: a time that does not come out as one date",
+    T_impossible = "Partly time-bound: there is no such date",
+    T_past = "Not time-bound: the deadline lies before the day of the plan",
+    T_never = "Not time-bound: ongoing, to be confirmed, or waiting for an event without a date",
+    T_nothing = "Not time-bound: no time is written",
+    P_plain = "A parent could follow it: at most {hard_words} unexplained acronym or piece of jargon",
+    P_jargon = "More than {hard_words} unexplained acronym or piece of jargon",
+    P_long = "A sentence is longer than {long_sentence} words",
+    P_capitals = "It is written in capitals only",
+    P_language = "It is not in English, which not everybody in the plan may read",
+    O_people = "One or two people or roles are identified, or one is marked as lead",
+    O_nobody = "No person or role is identified",
+    F_child = "The row says what will be different for the child or in practice",
+    F_activity = "The row says only activity, process, an adult's aim or a slogan",
+  },
   outputs = {
     { "S", "0 1 2" }, { "M", "0 1 2" }, { "A", "0 1 2 U" }, { "R", "0 1 2 U" }, { "T", "0 1 2" },
     { "plain_english", "yes_no" }, { "has_owner", "yes_no" }, { "has_date", "yes_no" }, { "outcome_focused", "yes_no" },
     { "due_date_iso", "day" },
   },
-  score = function(f, s, out)
-    local row = facts_of(f)
-    local level, why, decides = specific(row)
-    row.specific = level
-    out:value("S", tostring(level), why, decides or "plan.action")
-    local m, m_why, m_cite = measures.read(row, level)
-    out:value("M", tostring(m), m_why, m_cite or "plan.measure")
-    local a, a_why, a_cite = achievable(row, level)
-    out:value("A", a, a_why, a_cite or "plan.who")
-    local r, r_why, r_cite = relevant(row)
-    out:value("R", r, r_why, r_cite or "plan.outcome")
-    local t, t_why, t_cite = bound(row)
-    out:value("T", t, t_why, t_cite or "plan.by_when")
-    local clear, p_why, p_cite = plain.read(row, s)
-    out:value("plain_english", clear, p_why, p_cite)
-    out:value("has_owner", row.owner.identified)
+  score = function(f, r, s, out)
+    local row = read_row(f, r)
+    local function letter(name, question, level, clause, decides)
+      out:value(name, tostring(level), clause, decides or question)
+      return level
+    end
+    row.specific = letter("S", "plan.action", acts.level(row.acts, row.action))
+    letter("M", "plan.measure", measures.read(row))
+    letter("A", "plan.who", able.read(row, s))
+    letter("R", "plan.action", relevant.read(row, s))
+    letter("T", "plan.by_when", time.bound(row))
+    local clear, clause, part = plain.read(row, s)
+    out:value("plain_english", clear, clause, part or "plan.action")
+    out:value("has_owner", row.owner.identified, row.owner.identified and "O_people" or "O_nobody", row.owner.decides or "plan.who")
     out:value("has_date", row.time.day ~= nil)
-    out:value("outcome_focused", row.aim == "real")
+    out:value("outcome_focused", row.aim == "real", row.aim == "real" and "F_child" or "F_activity", row.outcome or "plan.action")
     out:value("due_date_iso", row.time.day)
   end,
+  examples = function() return {
+  } end,
 }

@@ -1,0 +1,133 @@
+--- Achievable: can the person named do this, in one go, with what is written?
+local words = use "lib/smart_words"
+
+local CHILD_PLANS = { cin = true, cp = true, care = true }
+local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\))?\s*$]]
+local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
+local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
+local NEAR = 4
+local BEHIND = 3
+
+local able = {}
+
+--- Linked steps of the action. In a list of short orders every item is a step, also one whose verb no list knows.
+function able.steps(row)
+  local count = 0
+  for _, act in ipairs(row.acts) do
+    if not act.noun and not act.negative then count = count + 1 end
+  end
+  if count < 3 then return count end
+  local items, rest = 1, row.action
+  local cut = rest:matches(ITEM)
+  while cut do
+    if rest:before(cut):words() >= 2 then items = items + 1 end
+    rest = rest:after(cut)
+    cut = rest:matches(ITEM)
+  end
+  return items >= count and 2 * count >= items and items or count
+end
+
+local function is_soft(row)
+  for _, act in ipairs(row.acts) do
+    if not act.soft and not act.noun and not act.negative then return false end
+  end
+  return true
+end
+
+--- A word of one list with a word of the other close behind it.
+local function followed_by(text, first, second, near)
+  local mark = text:find(first)
+  while mark do
+    text = text:after(mark)
+    local hit = text:find(second)
+    if hit and text:before(hit):words() <= near then return hit end
+    mark = text:find(first)
+  end
+  return nil
+end
+
+--- A decision that the row itself says is still open: "awaiting panel", "if members approve", "hearing not listed yet".
+local function open_decision(row)
+  for _, field in ipairs({ "action", "by_when", "outcome", "who" }) do
+    local text = row[field]
+    if words.any(text) then
+      local open = text:find("open_decisions") or followed_by(text, "open_marks", "deciders", NEAR)
+        or followed_by(text, "deciders", "still_open", BEHIND)
+      if open then return open end
+    end
+  end
+  return nil
+end
+
+--- A child who is made to look after his or her own safety.
+local function child_guards_itself(row)
+  local who = row.owner.decides
+  if not who or not CHILD_PLANS[row.type] or not who:matches(YOUNG) then return nil end
+  return row.action and row.action:find("own_safety")
+end
+
+--- Never, all, guarantee: of things nobody can promise, or of what another person does.
+local function absolute(row)
+  if not words.any(row.action) then return nil end
+  local promised = row.action:find("promises")
+  if promised then return promised end
+  local hit = row.action:find("absolute_words")
+  if hit and row.specific == 0 then return hit end
+  local carrier = row.action:find("carrier_verbs")
+  local negative = carrier and row.action:after(carrier):find("negatives")
+  if negative and words.any(row.action:after(carrier):before(negative)) then return negative end
+  return nil
+end
+
+local function is_family(part)
+  return part:has_any("adult_aims", "outcome_persons") or part:matches(YOUNG) ~= nil
+end
+
+--- Somebody else than the owner, whom the action makes act.
+local function someone_else(row)
+  local first = row.acts[1]
+  if not words.any(row.who) or row.owner.from_action or (first and first.head and first.head.passive) then return nil end
+  local subject = row.action:matches(SUBJECT)
+  local other = subject and (words.at_start(subject, "adult_aims") or words.at_start(subject, "agency_owners"))
+  if not other or words.any(subject:after(other)) then return nil end
+  if string.find(row.who:lower(), other:lower(), 1, true) then return nil end
+  return other
+end
+
+--- "Parents to be supported": the owner is the one who is helped.
+local function is_helped(row)
+  local head = row.acts[1] and row.acts[1].head
+  return head and head.passive and head.soft and head.object == head.after and head.verb or nil
+end
+
+--- What success leans on while nothing is named to help.
+local function leans_on(row)
+  local outside = row.action:find("outside_control")
+  if outside then return outside end
+  local course = row.action:find("course_words")
+  if course and is_family(row.owner.decides) then return course end
+  return someone_else(row) or is_helped(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
+end
+
+--- Level, clause and the words that decided.
+function able.read(row, s)
+  local owner, steps = row.owner, able.steps(row)
+  local fallback = words.any(row.contingency)
+  local open = open_decision(row)
+  if open and not fallback then return "U", "A_open", open end
+  local whom = owner.decides or row.who or row.action
+  if not owner.identified and (row.specific == 0 or is_soft(row) or steps > 1) then return "0", "A_nobody", whom end
+  local guards = child_guards_itself(row)
+  if guards then return "0", "A_child", guards end
+  local promised = absolute(row)
+  if promised then return "0", "A_absolute", promised end
+  if steps >= s.many_steps then return "0", "A_many", row.action end
+  if not owner.identified then return "1", owner.kind == "group" and "A_group" or "A_no_owner", whom end
+  if row.specific == 0 then return "1", "A_vague", row.action or whom end
+  if steps >= s.several_steps then return "1", "A_steps", row.action end
+  local leaning = not fallback and not row.action:has_any("help_words") and leans_on(row)
+  if leaning then return "1", "A_leans", leaning end
+  return "2", "A_able", whom
+end
+
+return able

@@ -1,0 +1,136 @@
+--- Relevant: does the act serve a need that is stated, in a time in which it can be done?
+local words = use "lib/smart_words"
+local need = use "lib/smart_need"
+
+local WEEKS = [[\b\d+(?=\s*-?\s*(?:weeks?|weekly|wks?)\b.*\b(?:course|programme|program|sessions?|work|group|lessons?)\b)]]
+local YEARS = [[\b(?:two|three|2|3)[- ]years?\b(?=.*\b(?:course|programme|degree|apprenticeship)\b)]]
+local AGAIN = [[\b(?:every|each|nights?|nightly|daily|a week)\b]]
+local WORRIED = [[\b(?:because|as (?:he|she|they|mum|dad|it)\b|so (?:he|she|they) can|worried about)]]
+local CHILD_IN_ACT = [[(?-i:\b[B-HJ-Z]\b(?!&))|\b(?:he|she|him|her|his|them|their|me|my|i|child|children|baby|boys?|girls?|twins|yp)\b]]
+local LONG_WORD = [[\p{L}{4,}]]
+local YEAR = 365
+
+local relevant = {}
+
+--- Days that the act needs at the very least.
+local function days_needed(action)
+  if not words.any(action) then return 0 end
+  local weeks = action:matches(WEEKS)
+  if weeks then return 7 * tonumber(weeks:string()) end
+  return action:matches(YEARS) and YEAR or 0
+end
+
+local function is_habit(row)
+  for _, act in ipairs(row.acts) do
+    if act.head and not act.contact and act.head.verb:has_any("habit_verbs") then return row.action:matches(AGAIN) ~= nil end
+  end
+  return false
+end
+
+--- "impossible", "stretched" (tight or slack) or "plausible", which it also is without a usable date.
+local function time_given(row, s)
+  local due, plan = row.time.day, row.plan
+  if not (due and plan) or due < plan then return "plausible" end
+  local days = day.between(plan, due)
+  if days_needed(row.action) > days then return "impossible" end
+  local head = row.acts[1] and row.acts[1].head
+  if head and days > s.slack_days and head.verb:has_any("calls_and_bookings") then return "stretched" end
+  if days < s.habit_days and not row.practice and is_habit(row) then return "stretched" end
+  return "plausible"
+end
+
+--- What the acts are about, without who does them.
+local function objects_of(row)
+  local list = {}
+  for _, act in ipairs(row.acts) do
+    if act.noun or act.negative then
+      table.insert(list, act.text)
+    elseif act.head then
+      table.insert(list, act.head.object)
+      if act.head.after and act.head.after ~= act.head.object then table.insert(list, act.head.after) end
+      table.insert(list, act.head.verb)
+    end
+  end
+  return list
+end
+
+local function practice_need(row)
+  local missing = row.action:find("missing_documents")
+  if missing then return missing, "R_missing" end
+  for _, object in ipairs(objects_of(row)) do
+    local area = object:find("practice_areas")
+    if area then return area, "R_worked_out" end
+  end
+  return nil
+end
+
+--- A need in the action's own words, where no outcome is stated.
+local function need_in_words(row)
+  if not words.any(row.action) then return nil end
+  if row.practice then return practice_need(row) end
+  local worried = row.action:matches(WORRIED)
+  if worried then return worried, "R_reason" end
+  for _, object in ipairs(objects_of(row)) do
+    local named = need.named(object)
+    if named then return named, "R_worked_out" end
+  end
+  return nil
+end
+
+local function shares_word(outcome, action)
+  local plain, rest = outcome:lower(), action
+  local word = rest:matches(LONG_WORD)
+  while word do
+    if string.find(plain, string.sub(word:lower(), 1, 4), 1, true) then return true end
+    rest = rest:after(word)
+    word = rest:matches(LONG_WORD)
+  end
+  return false
+end
+
+--- An errand that neither names the child nor shares a part of life or a word with the outcome.
+local function is_mismatch(row)
+  local first = row.acts[1]
+  if row.practice or not first or first.level < 2 then return false end
+  for _, object in ipairs(objects_of(row)) do
+    if object:matches(CHILD_IN_ACT) then return false end
+  end
+  local wanted = need.areas(row.outcome)
+  local done = need.areas(row.measure, need.areas(row.action))
+  if not need.any_of(wanted) or need.shared(wanted, done) or shares_word(row.outcome, row.action) then return false end
+  return need.any_of(done) or row.action:has_any("errands")
+end
+
+local function find_in(row, list)
+  for _, field in ipairs({ "action", "outcome", "by_when", "measure" }) do
+    local hit = row[field] and row[field]:find(list)
+    if hit then return hit end
+  end
+  return nil
+end
+
+local function without_outcome(row)
+  local named, clause = need_in_words(row)
+  if not named then return "0", "R_none", row.action end
+  return clause == "R_reason" and "2" or "1", clause, named
+end
+
+--- Level, clause and the words that decided.
+function relevant.read(row, s)
+  local withheld = find_in(row, "withheld_words")
+  if withheld then return "U", "R_withheld", withheld end
+  local past = row.time.day and row.plan and row.time.day < row.plan
+  local done = past and find_in(row, "done_words")
+  if done then return "0", "R_done", done end
+  local time = time_given(row, s)
+  if time == "impossible" then return "0", "R_impossible", row.time.words end
+  if row.aim == "none" then return without_outcome(row) end
+  if row.aim == "slogan" then return "1", "R_slogan", row.outcome end
+  if #row.acts == 0 then return "0", "R_none", row.outcome end
+  if is_mismatch(row) then return "0", "R_mismatch", row.outcome end
+  if row.specific == 0 or row.acts[1].target then return "1", "R_weak", row.action end
+  if time == "stretched" then return "1", "R_time", row.time.words end
+  return "2", "R_serves", row.outcome
+end
+
+return relevant
