@@ -146,6 +146,49 @@ static void join_tokens(const json_t *value, struct sl_buffer *out) {
     }
 }
 
+static bool is_among(const char *key, const char *const *keys) {
+    while (*keys != NULL && strcmp(*keys, key) != 0)
+        keys++;
+    return *keys != NULL;
+}
+
+/* A key that nobody reads is an answer lost. */
+static void check_keys(struct reading *reading, const char *where, const json_t *object,
+                       const char *const *keys) {
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+        if (is_among(key, keys))
+            continue;
+        SL_AUTO(sl_free) char *sentence = sl_format("there is no field \"%.60s\" here", key);
+        tell(reading, where, sentence);
+    }
+}
+
+static void check_shape(struct reading *reading, const json_t *json) {
+    static const char *const texts[] = {
+        "id",      "tool", "form",  "case_ref",  "family_group", "team",  "service",   "worker",
+        "auditor", "day",  "route", "programme", "state",        "grade", "graded_on", NULL};
+    static const char *const wholes[] = {"version", "revision", NULL};
+    static const char *const objects[] = {"answers", "rows", NULL};
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)json, key, value) {
+        bool text = is_among(key, texts), whole = is_among(key, wholes);
+        bool object = is_among(key, objects);
+        if ((text && json_is_string(value)) || (whole && json_is_integer(value)) ||
+            (object && json_is_object(value)))
+            continue;
+        SL_AUTO(sl_free)
+        char *sentence = sl_format(text     ? "\"%.60s\" is a text in quotes"
+                                   : whole  ? "\"%.60s\" is a whole number"
+                                   : object ? "\"%.60s\" is an object of question codes"
+                                            : "there is no field \"%.60s\" in a record",
+                                   key);
+        tell(reading, "", sentence);
+    }
+}
+
 /* As people write it, so that both ways in are read by the same rules. False: told. */
 static bool words_of(struct reading *reading, const char *code, const json_t *answer) {
     const json_t *value = json_object_get(answer, "value");
@@ -177,8 +220,13 @@ static bool read_sources(struct reading *reading, const char *code, const json_t
     const json_t *sources = json_object_get(answer, "sources"), *source;
     size_t i;
     *out = 0;
+    if (sources != NULL && !json_is_array(sources)) {
+        tell(reading, code, "\"sources\" is an array of texts");
+        return false;
+    }
     json_array_foreach(sources, i, source) {
-        uint16_t bit = sl_source_of(sl_text_of(json_string_value(source)));
+        const char *word = json_string_value(source);
+        uint16_t bit = sl_source_of(sl_text_of(word != NULL ? word : ""));
         if (bit == 0) {
             tell(reading, code, "there is no such evidence source");
             return false;
@@ -195,9 +243,13 @@ static bool put_text(struct reading *reading, size_t question, uint16_t row, con
     SL_AUTO(sl_free) char *evidence = NULL;
     const char *said = sl_json_text_or(answer, "evidence", "");
     const char *value = json_string_value(json_object_get(answer, "value"));
-    if (sl_text_compose(sl_text_of(value), &text, err) != SL_OK ||
-        sl_text_compose(sl_text_of(said), &evidence, err) != SL_OK)
+    const char *code = sl_tool_question(reading->record->tool, question)->code;
+    struct sl_error fault = {0};
+    bool clean = sl_text_compose(sl_text_of(value), &text, &fault) == SL_OK;
+    if (!clean || sl_text_compose(sl_text_of(said), &evidence, &fault) != SL_OK) {
+        sl_fail(err, SL_INVALID, code, "%s%s: %s", code, clean ? ".evidence" : "", fault.text);
         return false;
+    }
     struct sl_value whole = {.state = SL_ANSWERED,
                              .kind = SL_VALUE_TEXT,
                              .text = sl_text_of(text),
@@ -212,10 +264,15 @@ static void read_answer(struct reading *reading, size_t place, uint16_t row, con
     uint16_t sources;
     if (json_is_null(answer))
         return;
+    static const char *const keys[] = {"state", "value", "reason", "sources", "evidence", NULL};
     if (!json_is_object(answer)) {
-        tell(reading, question->code, "an answer is an object");
+        tell(reading, question->code, "an answer is an object with a state and a value or reason");
         return;
     }
+    check_keys(reading, question->code, answer, keys);
+    const json_t *evidence = json_object_get(answer, "evidence");
+    if (evidence != NULL && !json_is_string(evidence))
+        tell(reading, question->code, "\"evidence\" is a text in quotes");
     if (!words_of(reading, question->code, answer) ||
         !read_sources(reading, question->code, answer, &sources))
         return;
@@ -247,6 +304,8 @@ static void read_answers(struct reading *reading, const json_t *json) {
     }
     json_object_foreach(json_object_get(json, "rows"), code, rows) {
         int question = find_question(reading, code);
+        if (!json_is_array(rows))
+            tell(reading, code, "under \"rows\" stands an array of answers");
         for (size_t i = 0; question >= 0 && i < json_array_size(rows) && i < UINT16_MAX; i++)
             read_answer(reading, (size_t)question, (uint16_t)(i + 1), json_array_get(rows, i));
     }
@@ -286,6 +345,7 @@ enum sl_status sl_record_read_json(struct sl_record *record, const json_t *json,
     const char *tool = sl_json_text_or(json, "tool", "");
     if (strcmp(tool, sl_tool_code(record->tool)) != 0)
         tell(&reading, "tool", "the record is made with another tool");
+    check_shape(&reading, json);
     read_head(&reading, json);
     read_answers(&reading, json);
     sl_buffer_drop(&reading.words);

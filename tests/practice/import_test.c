@@ -171,6 +171,68 @@ START_TEST(an_exported_record_imports_as_the_same_record)
 }
 END_TEST
 
+static void import_again(struct test_county *county, const char *id) {
+    struct heard heard = {0};
+    struct sl_error err = {0};
+    struct sl_tool *tool = county->std;
+    SL_AUTO(sl_record_drop) struct sl_record *loaded = NULL;
+    assert_ok(sl_record_load(county->store, id, 0, 0, &tool, &loaded, &err), err);
+    SL_AUTO(sl_json_drop) json_t *json = sl_record_json(loaded);
+    SL_AUTO(sl_free) char *text = sl_json_canonical(json);
+    struct sl_import import = import_for(&heard);
+    assert_ok(import_text(county->store, "graded.json", text, &import, &err), err);
+    ck_assert_uint_eq(import.same, 1);
+    ck_assert_int_eq(test_number(county->store, "SELECT count(*) FROM record_revision"), 1);
+}
+
+START_TEST(a_record_exported_after_it_was_graded_is_the_same_record)
+{
+    COUNTY();
+    struct sl_error err = {0};
+    SL_AUTO(sl_record_drop) struct sl_record *record = test_record(county.std, "K-9", "SJ=G");
+    struct sl_record_save save = test_save(county.store, record, 0);
+    assert_ok(sl_record_move(county.store, save.record_no, "graded", "G", test_day("2025-07-01"),
+                             "lea", "", &err),
+              err);
+    import_again(&county, save.id);
+}
+END_TEST
+
+START_TEST(what_no_reader_of_json_records_knows_is_a_fault)
+{
+    COUNTY();
+    static const char *const faults[][2] = {
+        {"\"colour\": \"red\"", "there is no field \"colour\" in a record"},
+        {"\"answers\": []", "\"answers\" is an object"},
+        {"\"worker\": 5", "\"worker\" is a text"},
+        {"\"version\": \"1\"", "\"version\" is a whole number"},
+        {"\"answers\": {\"SJ\": {\"valeu\": \"G\"}}", "SJ: there is no field \"valeu\" here"},
+        {"\"answers\": {\"SJ\": {\"value\": \"G\", \"evidence\": 5}}",
+         "SJ: \"evidence\" is a text"},
+        {"\"answers\": {\"V1\": {\"value\": \"no\", \"sources\": \"record\"}}",
+         "V1: \"sources\" is an"},
+        {"\"answers\": {\"V1\": {\"value\": \"no\", \"sources\": [5]}}",
+         "V1: there is no such evidence"},
+        {"\"rows\": {\"act.action\": {}}", "act.action: under \"rows\" stands an array"},
+        {"\"answers\": {\"SJ\": {\"value\": \"G\", \"evidence\": \"a\xe2\x80\xae\"}}",
+         "SJ.evidence: Line 1"},
+    };
+    for (size_t i = 0; i < SL_COUNT(faults); i++) {
+        struct heard heard = {0};
+        struct sl_error err = {0};
+        struct sl_import import = import_for(&heard);
+        SL_AUTO(sl_free)
+        char *text = sl_format(
+            "{\"tool\": \"STD\", \"form\": \"full\", \"case_ref\": \"K-1\", \"team\": \"N1\", "
+            "\"auditor\": \"AUD1\", \"day\": \"2025-06-10\", %s}",
+            faults[i][0]);
+        assert_fails(import_text(county.store, "faulty.json", text, &import, &err), SL_INVALID, err,
+                     faults[i][1]);
+        ck_assert_int_eq(records_in(county.store), 0);
+    }
+}
+END_TEST
+
 START_TEST(a_trial_counts_and_writes_nothing)
 {
     COUNTY();
@@ -443,7 +505,9 @@ END_TEST
 SL_SUITE("import", a_csv_of_one_row_a_record_is_read_in_whole, the_same_file_twice_changes_nothing,
          the_same_rows_in_another_file_are_the_same_records, a_csv_of_one_row_an_answer_is_read_in,
          json_as_it_is_exported_is_read_in, an_exported_record_imports_as_the_same_record,
-         a_trial_counts_and_writes_nothing, every_fault_is_told_with_its_line_and_nothing_is_stored,
+         a_record_exported_after_it_was_graded_is_the_same_record,
+         what_no_reader_of_json_records_knows_is_a_fault, a_trial_counts_and_writes_nothing,
+         every_fault_is_told_with_its_line_and_nothing_is_stored,
          the_good_records_can_be_kept_when_that_is_asked_for,
          other_answers_under_a_kept_id_are_a_fault_unless_a_change_is_wanted,
          a_big_file_goes_in_in_groups_and_goes_on_after_a_stop,
