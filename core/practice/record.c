@@ -425,18 +425,6 @@ uint16_t sl_record_rows(const struct sl_record *record, size_t section) {
     return rows;
 }
 
-void sl_record_each(const struct sl_record *record,
-                    bool (*each)(void *context, size_t question, uint16_t row,
-                                 const struct sl_value *value),
-                    void *context) {
-    for (size_t i = 0; i < record->count; i++) {
-        const struct sl_record_cell *cell = &record->cells[i];
-        struct sl_value value = value_of(record, cell);
-        if (value.state != SL_NOT_YET && !each(context, cell->question, cell->row, &value))
-            return;
-    }
-}
-
 void sl_record_body(const struct sl_record *record, uint8_t **bytes, size_t *length) {
     for (size_t i = 0; i < record->count; i++) {
         const struct sl_record_cell *cell = &record->cells[i];

@@ -62,11 +62,6 @@ bool sl_record_value(const struct sl_record *record, size_t question, uint16_t r
 /* The highest row used in a section; 0 outside repeating ones. */
 uint16_t sl_record_rows(const struct sl_record *record, size_t section);
 
-/* Calls each for every answer there is, in no order; stops when it returns false. */
-void sl_record_each(const struct sl_record *record,
-                    bool (*each)(void *context, size_t question, uint16_t row,
-                                 const struct sl_value *value),
-                    void *context);
 /* Is the question asked on the record's form, as its answers stand? */
 bool sl_record_asks(const struct sl_record *record, size_t question, uint16_t row);
 
@@ -108,8 +103,8 @@ enum sl_status sl_record_save(struct sl_store *store, struct sl_record_save *sav
 enum sl_status sl_record_try(struct sl_store *store, struct sl_record_save *save,
                              struct sl_error *err);
 
-/* The same for imports, inside a write function only and without a savepoint of its own, which saves
- * a third of the time: when it fails, the write function must fail too. */
+/* The same for imports, inside a write function only and without a savepoint of its own, which
+ * saves a third of the time: when it fails, the write function must fail too. */
 enum sl_status sl_record_save_within(struct sl_store *store, struct sl_record_save *save,
                                      struct sl_error *err);
 

@@ -170,8 +170,30 @@ START_TEST(teams_are_listed_as_they_were_on_a_day)
 }
 END_TEST
 
+static enum sl_status gather_service(void *context, const struct sl_service *service,
+                                     struct sl_error *err) {
+    sl_buffer_format(context, "%s=%s;", service->code, service->name);
+    return strcmp(service->code, "stop") == 0 ? sl_fail(err, SL_END, "", "enough") : SL_OK;
+}
+
+START_TEST(services_are_listed_and_renamed_by_adding_them_again)
+{
+    COUNTY();
+    struct sl_error err = {0};
+    SL_AUTO(sl_buffer_drop) struct sl_buffer out = {0};
+    struct sl_service help = {"EH", "Family help"}, stop = {"stop", "Stop"}, bad = {"a b", "No"};
+    assert_ok(sl_service_add(county.store, &help, "tester", &err), err);
+    assert_ok(sl_service_each(county.store, gather_service, &out, &err), err);
+    ck_assert_str_eq(out.bytes, "CS=Children's social care;EH=Family help;");
+    assert_ok(sl_service_add(county.store, &stop, "tester", &err), err);
+    ck_assert_int_eq(sl_service_each(county.store, gather_service, &out, &err), SL_END);
+    assert_fails(sl_service_add(county.store, &bad, "tester", &err), SL_INVALID, err, "no code");
+}
+END_TEST
+
 SL_SUITE("team", a_team_belongs_to_the_service_of_the_day,
          a_closed_team_is_not_open_after_its_last_day, adding_the_same_team_again_changes_nothing,
          staff_change_teams_by_date, a_county_is_set_up_from_its_files,
          a_file_with_faults_changes_nothing_and_names_them_all,
-         teams_are_listed_as_they_were_on_a_day)
+         teams_are_listed_as_they_were_on_a_day,
+         services_are_listed_and_renamed_by_adding_them_again)
