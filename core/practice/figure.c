@@ -43,9 +43,11 @@ static void check(struct reading *reading, const struct row *row) {
         sl_faults_tell(&reading->faults, row->line, "code, unit and source may not be empty");
     if (f->from != SL_DAY_NONE && f->to != SL_DAY_NONE && f->to < f->from)
         sl_faults_tell(&reading->faults, row->line, "period_to lies before period_from");
-    if (f->from == SL_DAY_NONE || f->to == SL_DAY_NONE || f->drawn_on == SL_DAY_NONE)
-        sl_faults_tell(&reading->faults, row->line,
-                       "period_from, period_to and drawn_on must be days");
+    if (f->drawn_on != SL_DAY_NONE && f->drawn_on > sl_day_today())
+        sl_faults_tell(&reading->faults, row->line, "drawn_on lies after today");
+    if (f->denominator > 0 && f->numerator > f->denominator)
+        sl_faults_tell(&reading->faults, row->line, "%lld of %lld is more than all of them",
+                       (long long)f->numerator, (long long)f->denominator);
     for (size_t i = 0; i + 1 < reading->count; i++) {
         const struct sl_figure *other = &reading->rows[i].figure;
         if (strcmp(other->code, f->code) == 0 && strcmp(other->unit, f->unit) == 0 &&
@@ -54,6 +56,13 @@ static void check(struct reading *reading, const struct row *row) {
                            "figure %s of %s for that period stands in line %ld already", f->code,
                            f->unit, reading->rows[i].line);
     }
+}
+
+static sl_day day(struct reading *reading, const struct sl_csv *csv, const struct sl_csv_row *row,
+                  const char *column) {
+    if (sl_row_cell(csv, row, column)[0] == '\0')
+        sl_faults_tell(&reading->faults, row->line, "%s is empty; it must be a day", column);
+    return sl_row_day(&reading->faults, csv, row, column);
 }
 
 static void read_row(void *context, const struct sl_csv *csv, const struct sl_csv_row *from) {
@@ -71,9 +80,9 @@ static void read_row(void *context, const struct sl_csv *csv, const struct sl_cs
         .code = row->code,
         .unit = row->unit,
         .source = row->source,
-        .from = sl_row_day(&reading->faults, csv, from, "period_from"),
-        .to = sl_row_day(&reading->faults, csv, from, "period_to"),
-        .drawn_on = sl_row_day(&reading->faults, csv, from, "drawn_on"),
+        .from = day(reading, csv, from, "period_from"),
+        .to = day(reading, csv, from, "period_to"),
+        .drawn_on = day(reading, csv, from, "drawn_on"),
         .numerator = whole(reading, from->line, "numerator", sl_row_cell(csv, from, "numerator")),
         .denominator =
             whole(reading, from->line, "denominator", sl_row_cell(csv, from, "denominator"))};

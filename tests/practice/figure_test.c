@@ -100,6 +100,24 @@ START_TEST(one_faulty_row_keeps_every_row_out)
 }
 END_TEST
 
+START_TEST(a_share_is_no_more_than_all_and_drawn_by_today)
+{
+    SL_AUTO(test_county_drop) struct test_county county = test_county(__func__);
+    static const char *const faults[][2] = {
+        {"visits,N1,2025-06-01,2025-06-30,94,93,x,2025-07-05\n", "94 of 93 is more than all"},
+        {"visits,N1,2025-06-01,2025-06-30,78,93,x,2190-07-05\n", "drawn_on lies after today"},
+        {"visits,N1,,2025-06-30,78,93,x,2025-07-05\n", "period_from is empty"},
+    };
+    for (size_t i = 0; i < SL_COUNT(faults); i++) {
+        struct sl_error err = {0};
+        struct sl_figure_import given = {0};
+        assert_fails(import(&county, "faulty.csv", faults[i][0], &given, &err), SL_INVALID, err,
+                     faults[i][1]);
+    }
+    ck_assert_int_eq(all(&county).count, 0);
+}
+END_TEST
+
 START_TEST(a_dry_run_writes_nothing)
 {
     struct sl_error err = {0};
@@ -157,4 +175,4 @@ END_TEST
 SL_SUITE("figure", a_unit_is_a_team_a_service_or_all, other_numbers_of_the_same_drawing_are_a_fault,
          a_figure_keeps_its_numerator_and_base, the_same_file_twice_changes_nothing,
          only_a_later_drawing_takes_a_figures_place, one_faulty_row_keeps_every_row_out,
-         a_dry_run_writes_nothing)
+         a_share_is_no_more_than_all_and_drawn_by_today, a_dry_run_writes_nothing)
