@@ -104,7 +104,7 @@ enum sl_status sl_record_try(struct sl_store *store, struct sl_record_save *save
                              struct sl_error *err);
 
 /* The same for imports, inside a write function only and without a savepoint of its own, which
- * saves a third of the time: when it fails, the write function must fail too. */
+ * saves a seventh of the time: when it fails, the write function must fail too. */
 enum sl_status sl_record_save_within(struct sl_store *store, struct sl_record_save *save,
                                      struct sl_error *err);
 
