@@ -24,15 +24,15 @@ static void print_noun(const struct sl_noun *noun) {
 }
 
 static void print_page(void) {
-    printf(
-        "# The rule language\n\n"
-        "This page is printed by the program that registers the names it lists "
-        "(`plugins/lua/manual.c`).\n"
-        "A rule is one Lua 5.4 file that returns one table; what its fields are, and the limits "
-        "a rule runs under,\n"
-        "is told in [rules](../quality-lead/rules.md). A script can use the names below and no others. "
-        "`->` stands before\n"
-        "what a function gives back; brackets are round what may be left out.\n");
+    printf("# The rule language\n\n"
+           "This page is printed by the program that registers the names it lists "
+           "(`plugins/lua/manual.c`).\n"
+           "A rule is one Lua 5.4 file that returns one table; what its fields are, and the limits "
+           "a rule runs under,\n"
+           "is told in [rules](../quality-lead/rules.md). A script can use the names below and no "
+           "others. "
+           "`->` stands before\n"
+           "what a function gives back; brackets are round what may be left out.\n");
     for (size_t i = 0; i < sl_noun_count; i++)
         print_noun(sl_nouns[i]);
 }
@@ -44,7 +44,7 @@ static void print_globals(void) {
         printf("  \"%s\",\n", base->bindings[i].name);
     for (size_t i = 0; i < sl_noun_count; i++) {
         const struct sl_noun *noun = sl_nouns[i];
-        if (noun->kind != SL_NOUN_LIBRARY)
+        if (noun->kind != SL_NOUN_LIBRARY && noun != &sl_noun_text)
             continue;
         printf("  %s = { fields = {", noun->name);
         for (size_t k = 0; k < noun->count; k++)

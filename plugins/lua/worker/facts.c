@@ -4,6 +4,7 @@
 #include "loaded.h"
 #include "passage.h"
 #include "reading.h"
+#include "value.h"
 #include <string.h>
 
 static const struct sl_seen *seen_of(lua_State *L) {
@@ -65,10 +66,12 @@ static int facts_weigh(lua_State *L) {
     luaL_checktype(L, 3, LUA_TTABLE);
     int table = lua_istable(L, 4) ? 4 : 0;
     lua_settop(L, 4);
-    for (lua_Integer i = 1; lua_geti(L, 2, i) != LUA_TNIL; i++) {
+    sl_value_behind(L, 2);
+    sl_value_behind(L, 3);
+    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
         sl_reading_find(&found, sl_reading_named(L, found.worker, seen, 5, 0));
         if (points_of(L, &found, table, &points)) {
-            lua_geti(L, 3, i);
+            lua_rawgeti(L, 3, i);
             lua_Integer one = luaL_checkinteger(L, 6);
             sum = (lua_Integer)((lua_Unsigned)sum + (lua_Unsigned)one * (lua_Unsigned)points);
             weight += one;

@@ -140,7 +140,7 @@ static void add_math_constants(lua_State *L) {
 static void add_libraries(lua_State *L) {
     for (size_t i = 0; i < sl_noun_count; i++) {
         const struct sl_noun *noun = sl_nouns[i];
-        if (noun->kind != SL_NOUN_LIBRARY)
+        if (noun->kind != SL_NOUN_LIBRARY && noun != &sl_noun_text)
             continue;
         sl_noun_push(L, noun);
         if (noun == &sl_noun_math)

@@ -24,26 +24,41 @@ void sl_passage_push_part(lua_State *L, const struct sl_passage *whole, size_t f
                                 whole->from + (uint32_t)to});
 }
 
-bool sl_passage_at(lua_State *L, int index, struct sl_passage *out, struct sl_text *words) {
-    struct sl_worker *w = sl_worker_of(L);
-    uint64_t bits = (uintptr_t)lua_touserdata(L, index);
-    struct sl_looked *looked = &w->scored.looked;
-    if (bits != looked->bits) {
-        const struct sl_body *body = &w->scored.body;
-        uint32_t place = bits >> 2 & (SL_PASSAGE_CELLS - 1);
-        if ((bits & 1) == 0 || place >= body->cells)
-            return false;
-        struct sl_cell cell = sl_cell_at(body, place);
-        looked->bits = bits;
-        looked->whole = sl_cell_text(body, (bits & 2) != 0 ? cell.evidence : (uint32_t)cell.number);
-    }
-    *out = (struct sl_passage){bits >> 2 & (SL_PASSAGE_CELLS - 1), bits >> 1 & 1,
+static struct sl_passage passage_of(uint64_t bits) {
+    return (struct sl_passage){bits >> 2 & (SL_PASSAGE_CELLS - 1), bits >> 1 & 1,
                                bits >> 22 & SL_PASSAGE_END, (uint32_t)(bits >> 43)};
-    size_t length = looked->whole.length;
-    size_t to = out->to > length ? length : out->to;
-    size_t from = out->from > to ? to : out->from;
-    *words = (struct sl_text){looked->whole.bytes + from, to - from};
-    return bits != 0;
+}
+
+static struct sl_text words_of(const struct sl_body *body, uint64_t bits) {
+    struct sl_passage p = passage_of(bits);
+    struct sl_cell cell = sl_cell_at(body, p.cell);
+    struct sl_text whole =
+        sl_cell_text(body, p.part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number);
+    size_t to = p.to > whole.length ? whole.length : p.to;
+    size_t from = p.from > to ? to : p.from;
+    return (struct sl_text){whole.bytes + from, to - from};
+}
+
+/* The bits of the text at index, whose words are the looked ones then; 0 when none stands there. */
+static uint64_t look(lua_State *L, struct sl_scored *scored, int index) {
+    uint64_t bits = (uintptr_t)lua_touserdata(L, index);
+    if (bits == scored->looked.bits)
+        return bits;
+    if ((bits & 1) == 0 || passage_of(bits).cell >= scored->body.cells)
+        return 0;
+    scored->looked.bits = bits;
+    scored->looked.words = words_of(&scored->body, bits);
+    return bits;
+}
+
+bool sl_passage_at(lua_State *L, int index, struct sl_passage *out, struct sl_text *words) {
+    struct sl_scored *scored = &sl_worker_of(L)->scored;
+    uint64_t bits = look(L, scored, index);
+    if (bits == 0)
+        return false;
+    *out = passage_of(bits);
+    *words = scored->looked.words;
+    return true;
 }
 
 struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl_passage *passage) {
@@ -67,26 +82,33 @@ struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl
 }
 
 /* What a method works on. */
-struct subject {
-    struct sl_worker *worker;
+static struct sl_text subject(lua_State *L) {
+    struct sl_scored *scored = &sl_worker_of(L)->scored;
+    if (look(L, scored, 1) == 0)
+        luaL_error(L, "a text is needed before the colon");
+    return scored->looked.words;
+}
+
+/* The same for methods that give a part of it. */
+struct whole {
     struct sl_passage passage;
     struct sl_text words;
 };
 
-static struct subject subject_of(lua_State *L) {
-    struct subject s;
-    s.worker = sl_worker_of(L);
-    if (!sl_passage_at(L, 1, &s.passage, &s.words))
-        luaL_error(L, "a text is needed before the colon");
-    return s;
+static struct whole whole_of(lua_State *L) {
+    struct whole whole;
+    whole.words = subject(L);
+    whole.passage = passage_of((uintptr_t)lua_touserdata(L, 1));
+    return whole;
 }
 
-static int push_part(lua_State *L, const struct subject *s, size_t from, size_t to) {
-    sl_passage_push_part(L, &s->passage, from, to);
+static int push_part(lua_State *L, const struct whole *whole, size_t from, size_t to) {
+    sl_passage_push_part(L, &whole->passage, from, to);
     return 1;
 }
 
-static const struct sl_list *list_at(lua_State *L, const struct sl_worker *w, int index) {
+static const struct sl_list *list_at(lua_State *L, int index) {
+    const struct sl_worker *w = sl_worker_of(L);
     int32_t place = sl_names_find(&w->loaded->list_names, L, index);
     if (place < 0)
         luaL_error(L, "the list %s isn't declared in lists",
@@ -98,37 +120,35 @@ static const struct sl_list *list_at(lua_State *L, const struct sl_worker *w, in
 }
 
 static int text_has_any(lua_State *L) {
-    struct subject s = subject_of(L);
+    struct sl_text words = subject(L);
     int lists = lua_gettop(L);
     bool any = false;
     if (lists < 2)
         return luaL_error(L, "the name of a list is needed");
     for (int i = 2; i <= lists && !any; i++)
-        any = sl_phrases_any(list_at(L, s.worker, i)->phrases, s.words);
+        any = sl_phrases_any(list_at(L, i)->phrases, words);
     lua_pushboolean(L, any);
     return 1;
 }
 
 static int text_count_of(lua_State *L) {
-    struct subject s = subject_of(L);
-    const struct sl_list *list = list_at(L, s.worker, 2);
-    lua_pushinteger(L, (lua_Integer)sl_phrases_hits(list->phrases, s.words));
+    const struct sl_list *list = list_at(L, 2);
+    lua_pushinteger(L, (lua_Integer)sl_phrases_hits(list->phrases, subject(L)));
     return 1;
 }
 
 static int text_find(lua_State *L) {
-    struct subject s = subject_of(L);
-    const struct sl_list *list = list_at(L, s.worker, 2);
+    struct whole whole = whole_of(L);
     struct sl_phrase_hit hit;
-    if (sl_phrases_find(list->phrases, s.words, 0, &hit))
-        return push_part(L, &s, hit.span.from, hit.span.to);
+    if (sl_phrases_find(list_at(L, 2)->phrases, whole.words, 0, &hit))
+        return push_part(L, &whole, hit.span.from, hit.span.to);
     lua_pushnil(L);
     return 1;
 }
 
 static int text_which(lua_State *L) {
-    struct subject s = subject_of(L);
-    const struct sl_list *list = list_at(L, s.worker, 2);
+    struct sl_text words = subject(L);
+    const struct sl_list *list = list_at(L, 2);
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
         lua_newtable(L);
@@ -136,7 +156,7 @@ static int text_which(lua_State *L) {
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
     memset(list->found, 0, list->word_count * sizeof *list->found);
-    sl_phrases_mark(list->phrases, s.words, list->found);
+    sl_phrases_mark(list->phrases, words, list->found);
     for (size_t i = 0; i < list->word_count; i++) {
         if (!list->found[i])
             continue;
@@ -148,29 +168,29 @@ static int text_which(lua_State *L) {
 }
 
 static int text_words(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)sl_text_words(subject_of(L).words));
+    lua_pushinteger(L, (lua_Integer)sl_text_words(subject(L)));
     return 1;
 }
 
 static int text_sentences(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)sl_text_sentences(subject_of(L).words));
+    lua_pushinteger(L, (lua_Integer)sl_text_sentences(subject(L)));
     return 1;
 }
 
 /* Most texts are plain ASCII, whose digits are found faster here than by their categories. */
 static bool has_digit(struct sl_text words) {
-    bool plain = true;
+    unsigned seen = 0;
     for (size_t i = 0; i < words.length; i++) {
-        unsigned char c = (unsigned char)words.bytes[i];
-        if (c >= '0' && c <= '9')
+        unsigned c = (unsigned char)words.bytes[i];
+        if (c - '0' < 10)
             return true;
-        plain = plain && c < 0x80;
+        seen |= c;
     }
-    return !plain && sl_text_has_digit(words);
+    return seen >= 0x80 && sl_text_has_digit(words);
 }
 
 static int text_has_digit(lua_State *L) {
-    lua_pushboolean(L, has_digit(subject_of(L).words));
+    lua_pushboolean(L, has_digit(subject(L)));
     return 1;
 }
 
@@ -183,7 +203,7 @@ static bool digits(const char *at, int count) {
 
 /* 31/12/2025 or 2025-12-31, anywhere. */
 static int text_has_date(lua_State *L) {
-    struct sl_text words = subject_of(L).words;
+    struct sl_text words = subject(L);
     bool found = false;
     for (size_t i = 0; i + 10 <= words.length && !found; i++) {
         const char *at = words.bytes + i;
@@ -213,12 +233,12 @@ static size_t characters(struct sl_text words) {
 }
 
 static int text_length(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)characters(subject_of(L).words));
+    lua_pushinteger(L, (lua_Integer)characters(subject(L)));
     return 1;
 }
 
 static int text_blank(lua_State *L) {
-    lua_pushboolean(L, sl_text_trim(subject_of(L).words).length == 0);
+    lua_pushboolean(L, sl_text_trim(subject(L)).length == 0);
     return 1;
 }
 
@@ -236,8 +256,7 @@ static bool same_words(struct sl_text words, struct sl_text literal) {
 }
 
 static int text_is(lua_State *L) {
-    struct subject s = subject_of(L);
-    struct sl_text words = sl_text_trim(s.words);
+    struct sl_text words = sl_text_trim(subject(L));
     int count = lua_gettop(L);
     bool same = false;
     for (int i = 2; i <= count; i++) {
@@ -250,15 +269,16 @@ static int text_is(lua_State *L) {
 }
 
 static int text_matches(lua_State *L) {
-    struct subject s = subject_of(L);
+    struct whole whole = whole_of(L);
     struct sl_text expression;
     expression.bytes = luaL_checklstring(L, 2, &expression.length);
-    if (s.words.length > MATCHED_MOST)
-        s.words.length = MATCHED_MOST;
+    if (whole.words.length > MATCHED_MOST)
+        whole.words.length = MATCHED_MOST;
     struct sl_span found;
     const char *why;
-    if (sl_patterns_match(&s.worker->loaded->patterns, expression, s.words, &found, &why))
-        return push_part(L, &s, found.from, found.to);
+    if (sl_patterns_match(&sl_worker_of(L)->loaded->patterns, expression, whole.words, &found,
+                          &why))
+        return push_part(L, &whole, found.from, found.to);
     if (why != NULL)
         return luaL_error(L, "the expression %s: %s", expression.bytes, why);
     lua_pushnil(L);
@@ -266,16 +286,16 @@ static int text_matches(lua_State *L) {
 }
 
 static int text_readability(lua_State *L) {
-    struct sl_readability r = sl_readability_of(subject_of(L).words);
+    struct sl_readability r = sl_readability_of(subject(L));
     lua_pushinteger(L, r.ease_hundredths);
     lua_pushinteger(L, r.grade_hundredths);
     return 2;
 }
 
 static int text_acronyms(lua_State *L) {
-    struct subject s = subject_of(L);
-    const struct sl_list *list = lua_isnoneornil(L, 2) ? NULL : list_at(L, s.worker, 2);
-    size_t count = sl_text_acronyms(s.words, list != NULL ? list->words : NULL,
+    struct sl_text words = subject(L);
+    const struct sl_list *list = lua_isnoneornil(L, 2) ? NULL : list_at(L, 2);
+    size_t count = sl_text_acronyms(words, list != NULL ? list->words : NULL,
                                     list != NULL ? list->word_count : 0);
     lua_pushinteger(L, (lua_Integer)count);
     return 1;
@@ -283,63 +303,67 @@ static int text_acronyms(lua_State *L) {
 
 /* For loops: given the text and the sentence before. */
 static int next_sentence(lua_State *L) {
-    struct subject s = subject_of(L);
+    struct whole whole = whole_of(L);
     struct sl_passage before;
     struct sl_text words;
     size_t at = 0;
     if (sl_passage_at(L, 2, &before, &words))
-        at = before.from + words.length - s.passage.from;
+        at = before.from + words.length - whole.passage.from;
     struct sl_span sentence;
-    if (at > s.words.length || !sl_text_next_sentence(s.words, &at, &sentence))
+    if (at > whole.words.length || !sl_text_next_sentence(whole.words, &at, &sentence))
         return 0;
-    return push_part(L, &s, sentence.from, sentence.to);
+    return push_part(L, &whole, sentence.from, sentence.to);
 }
 
 static int text_each_sentence(lua_State *L) {
-    subject_of(L);
+    subject(L);
     lua_pushcfunction(L, next_sentence);
     lua_pushvalue(L, 1);
     return 2;
 }
 
-/* The part at index 2, which must lie in the subject. */
-static struct sl_span part_in(lua_State *L, const struct subject *s) {
+/* The part at index 2, which must lie in the whole. */
+static struct sl_span part_in(lua_State *L, const struct whole *whole) {
     struct sl_passage part;
-    struct sl_text words;
-    if (!sl_passage_at(L, 2, &part, &words) || part.cell != s->passage.cell ||
-        part.part != s->passage.part || words.bytes < s->words.bytes ||
-        words.bytes + words.length > s->words.bytes + s->words.length)
+    struct sl_text words = {whole->words.bytes, 0};
+    const char *end = whole->words.bytes + whole->words.length;
+    if (!sl_passage_at(L, 2, &part, &words) || part.cell != whole->passage.cell ||
+        part.part != whole->passage.part || words.bytes < whole->words.bytes ||
+        words.bytes + words.length > end)
         luaL_error(L, "a part of this text is needed, as text:find gives it");
-    size_t from = (size_t)(words.bytes - s->words.bytes);
+    size_t from = (size_t)(words.bytes - whole->words.bytes);
     return (struct sl_span){from, from + words.length};
 }
 
 static int text_after(lua_State *L) {
-    struct subject s = subject_of(L);
-    return push_part(L, &s, part_in(L, &s).to, s.words.length);
+    struct whole whole = whole_of(L);
+    return push_part(L, &whole, part_in(L, &whole).to, whole.words.length);
 }
 
 static int text_before(lua_State *L) {
-    struct subject s = subject_of(L);
-    return push_part(L, &s, 0, part_in(L, &s).from);
+    struct whole whole = whole_of(L);
+    return push_part(L, &whole, 0, part_in(L, &whole).from);
+}
+
+static struct sl_text short_subject(lua_State *L) {
+    struct sl_text words = subject(L);
+    if (words.length > STRING_MOST)
+        luaL_error(L, "a text becomes a string up to %d bytes", STRING_MOST);
+    return words;
 }
 
 static int text_lower(lua_State *L) {
-    struct subject s = subject_of(L);
-    if (s.words.length > STRING_MOST)
-        return luaL_error(L, "a text becomes a string up to %d bytes", STRING_MOST);
-    struct sl_buffer *plain = &s.worker->scratch;
+    struct sl_buffer *plain = &sl_worker_of(L)->scratch;
+    struct sl_text words = short_subject(L);
     sl_buffer_clear(plain);
-    sl_text_plain(s.words, plain, NULL);
+    sl_text_plain(words, plain, NULL);
     lua_pushlstring(L, plain->length > 0 ? plain->bytes : "", plain->length);
     return 1;
 }
 
 static int text_string(lua_State *L) {
-    struct subject s = subject_of(L);
-    if (s.words.length > STRING_MOST)
-        return luaL_error(L, "a text becomes a string up to %d bytes", STRING_MOST);
-    lua_pushlstring(L, s.words.bytes, s.words.length);
+    struct sl_text words = short_subject(L);
+    lua_pushlstring(L, words.bytes, words.length);
     return 1;
 }
 
@@ -382,5 +406,6 @@ static const struct sl_binding bindings[] = {
 const struct sl_noun sl_noun_text = {
     "text", SL_NOUN_THING,
     "What people wrote in an answer or beside it, or a part of that. Lists are those that the rule "
-    "declares in lists, by name.",
+    "declares in lists, by name. text.has_any(t, list) is the same as t:has_any(list); a rule that "
+    "reads much may keep it in a local at its top.",
     bindings, sizeof bindings / sizeof *bindings};

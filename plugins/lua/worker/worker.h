@@ -30,7 +30,7 @@ enum sl_slot {
 /* The text that was looked at last; methods of one text mostly follow one another. */
 struct sl_looked {
     uint64_t bits; /* of the passage; 0 none */
-    struct sl_text whole;
+    struct sl_text words;
 };
 
 /* The record being scored. Bodies lie in the input, which the worker can't write. */
