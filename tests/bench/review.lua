@@ -15,10 +15,10 @@ local QUESTIONS, STEPS, PASSAGES, INDICATORS = names("q", 30), names("d", 5), na
 
 local floor = math.floor
 
-local function judge(points, s)
-  if points >= s.high then return 4 end
-  if points >= s.good then return 3 end
-  if points >= s.fair then return 2 end
+local function judge(points, high, good, fair)
+  if points >= high then return 4 end
+  if points >= good then return 3 end
+  if points >= fair then return 2 end
   return 1
 end
 
@@ -88,14 +88,14 @@ return {
   needs = questions(),
   lists = { "bench_vague", "bench_measured", "bench_themes" },
   why = "First version",
-  settings = { high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, good_actions = 6 },
+  settings = { high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, specific_actions = 6 },
   clauses = {
     base = "The weighted mean of the domains gives the judgement to start from",
     unsafe = "A first or second domain in the lowest band holds the judgement at the lowest",
     weak = "With {weak_domains} or more domains below good the judgement is fair at most",
     unseen = "No points for the third question hold the judgement at fair",
     late = "With {late_steps} or more steps late the judgement is good at most",
-    vague = "With fewer than {good_actions} specific actions the judgement is good at most",
+    vague = "With fewer than {specific_actions} specific actions the judgement is good at most",
   },
   outputs = {
     { "overall", "integer 0..4" }, { "late", "integer 0..4" }, { "smart", "integer 0..32" },
@@ -105,11 +105,12 @@ return {
   },
   score = function(f, s, out)
     local sum, weight, weak, unsafe = 0, 0, 0, false
+    local high, good, fair = s.high, s.good, s.fair
     for k = 1, 6 do
       local value = indicator(f, k)
       out:value(INDICATORS[k], value)
       if value >= 0 then
-        local judged = judge(value, s)
+        local judged = judge(value, high, good, fair)
         sum = sum + DOMAIN_WEIGHTS[k] * value
         weight = weight + DOMAIN_WEIGHTS[k]
         if judged <= 2 then weak = weak + 1 end
@@ -117,29 +118,38 @@ return {
       end
     end
     local late = late_steps(f)
-    local smart, good = 0, 0
+    local smart, specifics = 0, 0
     for action in f:each("action") do
       local points = specific(action)
       smart = smart + points
-      if points >= 3 then good = good + 1 end
+      if points >= 3 then specifics = specifics + 1 end
     end
-    local overall = weight > 0 and judge(floor(sum / weight), s) or 0
+    local overall = weight > 0 and judge(floor(sum / weight), high, good, fair) or 0
     out:reason("base")
-    local function hold(at_most, clause, ...)
-      if overall > at_most then
-        overall = at_most
-        out:reason(clause, nil, ...)
-      end
+    if unsafe and overall > 1 then
+      overall = 1
+      out:reason("unsafe")
     end
-    if unsafe then hold(1, "unsafe") end
-    if weak >= s.weak_domains then hold(2, "weak") end
-    if f:count("q3") == 0 then hold(2, "unseen", "q3") end
-    if late >= s.late_steps then hold(3, "late") end
-    if good < s.good_actions then hold(3, "vague") end
+    if weak >= s.weak_domains and overall > 2 then
+      overall = 2
+      out:reason("weak")
+    end
+    if overall > 2 and f:count("q3") == 0 then
+      overall = 2
+      out:reason("unseen", nil, "q3")
+    end
+    if overall > 3 and late >= s.late_steps then
+      overall = 3
+      out:reason("late")
+    end
+    if overall > 3 and specifics < s.specific_actions then
+      overall = 3
+      out:reason("vague")
+    end
     out:value("overall", overall)
     out:value("late", late)
     out:value("smart", smart)
-    out:value("good", good)
+    out:value("good", specifics)
     out:value("themes", themes_in(f))
   end,
   examples = function()
