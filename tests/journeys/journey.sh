@@ -3,16 +3,21 @@
 #     does "a county is made" init --name "Sample County"
 #     fails_with 65 "a broken file is refused" record import broken.csv
 #     says "12 records"          # the last output held these words
+#     is "$(from_json 'len(d)')" 3 "three are listed"   # the last output, read as JSON
+#     before=$(bytes_of_store)   # to be compared later
 #     done_testing
 set -u
 root=$SIGHTLINE_SOURCE
 build=$SIGHTLINE_BUILD
 export SIGHTLINE_HOME=$root SIGHTLINE_PLUGINS=$build/plugins
+data=$root/tests/journeys/data samples=$root/tests/data
 work=$build/journeys/$(basename "$0" .sh)
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work" || exit 2
 export SIGHTLINE_STORE=$work/county.db
+unset SIGHTLINE_PASSWORD SIGHTLINE_NEW_PASSWORD VISUAL EDITOR
+export TMPDIR=$work
 count=0 failed=0
 out=$work/out err=$work/err
 
@@ -59,6 +64,30 @@ says_not() {
 is() { # GOT WANT SENTENCE
   [ "$1" = "$2" ]
   ok $? "$3$([ "$1" = "$2" ] || echo " (got \"$1\", not \"$2\")")"
+}
+
+# The last output, or FILE, as JSON in d; prints a Python expression of it.
+from_json() { # EXPRESSION [FILE]
+  python3 -c 'import json, sys
+d = json.load(open(sys.argv[2]))
+print(eval(sys.argv[1]))' "$1" "${2:-$out}" 2>&1 | tail -1
+}
+
+bytes_of_store() { sha256sum <"$SIGHTLINE_STORE"; }
+
+unchanged() { # BYTES SENTENCE
+  [ "$(bytes_of_store)" = "$1" ]
+  ok $? "$2"
+}
+
+exists() { # FILE SENTENCE
+  [ -e "$1" ]
+  ok $? "$2"
+}
+
+exists_not() {
+  [ ! -e "$1" ]
+  ok $? "$2"
 }
 
 sql() { sqlite3 -readonly "$SIGHTLINE_STORE" "$1"; }
