@@ -1,4 +1,5 @@
 #include "store/connection.h"
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -101,8 +102,15 @@ static char *plain_name(const char *file) {
     return sl_format("%s%s", *file == '/' || *file == '.' ? "" : "./", file);
 }
 
+/* SQLite counts its memory behind a mutex that every allocation takes; nobody reads the counts. */
+static void count_no_memory(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum sl_status sl_connection_open(const char *file, enum sl_connection_use use, sqlite3 **out,
                                   struct sl_error *err) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, count_no_memory);
     SL_AUTO(sl_free) char *name = plain_name(file);
     SL_AUTO(sl_connection_close) sqlite3 *connection = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
