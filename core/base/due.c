@@ -6,7 +6,8 @@ static struct sl_due_found expression_at(const struct sl_due_reading *r, size_t 
     static struct sl_due_found (*const readers[])(const struct sl_due_reading *, size_t) = {
         sl_due_week_of,        sl_due_feast,   sl_due_quarter,    sl_due_calendar_date,
         sl_due_frequency,      sl_due_weekday, sl_due_near_day,   sl_due_meeting,
-        sl_due_amount_of_time, sl_due_no_date, sl_due_vague_time, sl_due_period_end};
+        sl_due_amount_of_time, sl_due_no_date, sl_due_vague_time, sl_due_before_event,
+        sl_due_period_end};
     for (size_t k = 0; k < SL_COUNT(readers); k++) {
         struct sl_due_found found = readers[k](r, i);
         if (!sl_due_is_nothing(found))

@@ -1,6 +1,7 @@
 #include "base/due_read.h"
 
-/* "every other week", "each school day": how many words stand behind "every" */
+/* "every other week", "each school day": how many words the period behind "every" has, 0 for none
+ */
 static size_t period_behind(const struct sl_due_reading *r, size_t i) {
     size_t at = i;
     bool plural = false;
@@ -13,13 +14,14 @@ static size_t period_behind(const struct sl_due_reading *r, size_t i) {
                            sl_due_is(r, at,
                                      "day days week weeks month months night morning evening term "
                                      "fortnight weekend half quarter year wythnos mis dydd"));
-    return period ? at + 1 - i : 1;
+    return period ? at + 1 - i : 0;
 }
 
 struct sl_due_found sl_due_frequency(const struct sl_due_reading *r, size_t i) {
     static const char rates[] =
         "daily|weekly|fortnightly|monthly|termly|quarterly|annually|annual|yearly|nightly|hourly|"
-        "bi weekly|bi - weekly|biweekly|bi - monthly|bimonthly|half termly|half - termly|per week|"
+        "bi weekly|bi - weekly|biweekly|bi - monthly|bimonthly|half termly|half - termly|per "
+        "week|per term|per fortnight|per session|"
         "per day|per month|per night|p / w|twice weekly|weekends|weekdays|school nights|"
         "school days|mon - fri|most days|six monthly|6 monthly|once a month|once a week|"
         "once a fortnight|once a day|once a term|once every";
@@ -30,8 +32,10 @@ struct sl_due_found sl_due_frequency(const struct sl_due_reading *r, size_t i) {
                   "once twice times time x day days hour hours session sessions visit "
                   "visits call calls night nights"))
         taken = sl_due_phrase_at(r->words, i, counted_rates);
-    if (taken == 0 && sl_due_is(r, i, "every each bob"))
-        taken = 1 + period_behind(r, i + 1);
+    if (taken == 0 && sl_due_is(r, i, "every each bob")) {
+        size_t period = period_behind(r, i + 1);
+        taken = period > 0 || r->context->is_field ? 1 + (period > 0 ? period : 1) : 0;
+    }
     return taken > 0 ? sl_due_says(SL_DUE_SAYS_FREQUENCY, taken) : sl_due_nothing();
 }
 
@@ -77,6 +81,14 @@ struct sl_due_found sl_due_vague_time(const struct sl_due_reading *r, size_t i) 
     if (taken > 0 && counts)
         return sl_due_says(SL_DUE_SAYS_VAGUE, taken);
     return is_bare_year(r, i) ? sl_due_says(SL_DUE_SAYS_VAGUE, 1) : sl_due_nothing();
+}
+
+/* "before his release", "until we move": an event that no other reader knows. */
+struct sl_due_found sl_due_before_event(const struct sl_due_reading *r, size_t i) {
+    const struct sl_due_word *event = sl_due_at(r, i + 1);
+    bool named = event && event->kind == SL_DUE_LETTERS && !sl_due_is(r, i + 1, "no not it");
+    bool counts = r->context->is_field && named && sl_due_is(r, i, "before until till");
+    return counts ? sl_due_says(SL_DUE_SAYS_VAGUE, 1) : sl_due_nothing();
 }
 
 static const char ongoing[] = "ongoing|on - going|on going|continuing|continuous|continual|"

@@ -100,6 +100,7 @@ struct sl_due_found sl_due_meeting(const struct sl_due_reading *r, size_t i);
 /* due_phrase.c: frequencies, vague times, words that are no date */
 struct sl_due_found sl_due_frequency(const struct sl_due_reading *r, size_t i);
 struct sl_due_found sl_due_vague_time(const struct sl_due_reading *r, size_t i);
+struct sl_due_found sl_due_before_event(const struct sl_due_reading *r, size_t i);
 struct sl_due_found sl_due_no_date(const struct sl_due_reading *r, size_t i);
 
 /* due_role.c */

@@ -5,10 +5,10 @@ local CUT = [[[;\n•]|\.\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local LEAD = [[^[\s,\-]*(?:(?:then|also|and|to|will|please|urgently|immediately|she|he|they|we|i|it)\b\s*)+]]
 local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|is to|are to|agrees? to|i)\b]]
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
-local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten)\b]]
+local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten|let|lent|paid|brought|built|sold|fed|driven|chosen|woken|left|cut|hung|laid|led|heard|worn|won|set|lit|dug|swept|spent|begun)\b]]
 local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
 local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|unless|as (?:he|she|they|mum|dad|it))\b]]
-local LENGTH = [[\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
+local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
 local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic)\b]]
@@ -70,6 +70,12 @@ local function begins_act(text)
   return rest:matches([[^\s+(?:to|will|must|should)\b]]) ~= nil or verb_at_start(without_lead(rest)) ~= nil
 end
 
+--- "SW to rewrite it", behind a statement of what is wrong.
+local function acts_next(text)
+  local owner = starts_with_owner(without_lead(text))
+  return owner ~= nil and without_lead(text):after(owner):matches([[^\s+(?:to|will|must|should)\b]]) ~= nil
+end
+
 local function has_verb(text)
   return verb_in(text) ~= nil or text:matches(INFINITIVE) ~= nil
 end
@@ -80,7 +86,8 @@ local function cut_up(action)
   local cut = rest:matches(CUT)
   while cut do
     local tail, before = rest:after(cut), current:before(cut)
-    if has_verb(before) and begins_act(tail) then
+    local states = before:words() > 2 and words.left_over(before, OWNERS_ONLY) ~= nil and acts_next(tail)
+    if (has_verb(before) or states) and begins_act(tail) then
       table.insert(parts, before)
       current = tail
     end
@@ -100,7 +107,7 @@ local function passive_head(text)
   verb = verb or after:matches(PARTICIPLE)
   local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
   head.after = verb and after:after(verb) or after
-  local only_owner = words.left_over(before, { "person_owners", "role_initials", "fillers" }) == nil
+  local only_owner = words.left_over(before, { "person_owners", "role_initials", head.soft and "agency_owners" or "fillers", "fillers" }) == nil
   head.object = (only_owner and not before:has_any("checkable_products")) and head.after or before
   return head
 end
@@ -132,9 +139,10 @@ local function head_of(text)
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
-  head = infinitive_head(text)
-  if head then return head end
   verb, is_soft = verb_in(text)
+  head = infinitive_head(text)
+  local first = verb and head and words.place(text, verb) < words.place(text, head.verb)
+  if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb or text:before(verb):words() > 6 then return nil end
   local over = verb:matches(ALREADY) and words.left_over(text:before(verb), SAYS_LITTLE) or (verb:matches(ALREADY) and text:before(verb):find("checkable_products"))
   return { verb = verb, soft = is_soft, subject = text:before(verb), object = over and text:before(verb) or text:after(verb) }
@@ -264,8 +272,8 @@ local function read_soft(act)
     act.level, act.why, act.decides = 0, "S_hope", head.object
     return act
   end
-  local product = head.object:find("checkable_products")
-  act.pinned = product or words.left_over(plain_object(head.object), SAYS_LITTLE_SOFTLY)
+  local object = plain_object(head.object)
+  act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
   if act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
   else
@@ -282,9 +290,10 @@ local function read_concrete(act)
   if not act.pinned and head.subject and not act.contact then
     act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
   end
+  if not act.pinned and act.follows and is_pointed(head.object) then act.pinned = head.object end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
-  elseif is_pointed(head.object) and not act.contact and not act.follows then
+  elseif is_pointed(head.object) and not act.contact then
     act.level, act.why, act.decides = 0, "S_pointer", head.object
   elseif (head.unknown or head.verb:has_any("light_verbs")) and not act.contact and not act.text:has_any("loose_things") then
     act.level, act.why, act.decides = 0, "S_vague", head.verb
@@ -305,8 +314,13 @@ local function read(text, follows)
     return act
   end
   if not act.head then return read_noun(act) end
-  act.head = carried(act.head) or act.head
-  if act.head.soft then return read_soft(act) end
+  if words.left_over(text, ONLY_POINTS) == nil then
+    act.level, act.why, act.decides = 0, "S_pointer", text
+    return act
+  end
+  local inner = carried(act.head)
+  if not inner and (act.head.soft or act.head.verb:has_any("carrier_verbs")) then return read_soft(act) end
+  act.head = inner or act.head
   return read_concrete(act)
 end
 

@@ -128,6 +128,8 @@ local function by_action(row)
     elseif act.contact or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) or act.text:matches([[\b(?:training|workshop)\b]]) then
       level, clause = 2, "M_task"
       if act.level == 1 and act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") then level, clause = 1, "M_thing" end
+    elseif act.head.verb:has_any("attending_verbs") and not act.head.object:matches([[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]) then
+      level, clause = 2, "M_task"
     elseif act.level == 1 then
       level, clause = 1, "M_loose"
     end

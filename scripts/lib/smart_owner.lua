@@ -8,7 +8,7 @@ local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|partners)\s*$]]
 local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
 local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|secretary) (?:of|for)\b]]
-local INITIALS = [[^\s*(?-i:[A-Z]{1,2}|[A-Z]\.\s?[A-Z]\.?|[A-Z][a-z]?[A-Z])(?:'s)?\s*(?:\(.*\))?\s*$]]
+local LETTERS_OF_A_TEAM = [[^\s*(?-i:[A-Z]{3,})\s*$]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
 
 local owner = {}
@@ -21,7 +21,8 @@ local function is_person(part)
   if person and group then return person:length() >= group:length() end
   if person then return true end
   if group or part:matches(GROUP) then return false end
-  return part:matches(INITIALS) ~= nil or part:matches([[\p{L}]]) ~= nil
+  if part:matches(LETTERS_OF_A_TEAM) then return false end
+  return part:matches([[\p{L}]]) ~= nil
 end
 
 --- The parts of a who field that are people and those that aren't.
