@@ -18,26 +18,26 @@ cd "$work" || exit 2
 export SIGHTLINE_STORE=$work/county.db
 unset SIGHTLINE_PASSWORD SIGHTLINE_NEW_PASSWORD VISUAL EDITOR
 export TMPDIR=$work
-count=0 failed=0
+tap_count=0 tap_failed=0
 out=$work/out err=$work/err
 
 program() { "$build/core/sightline" "$@"; }
 
 ok() { # STATUS SENTENCE
-  count=$((count + 1))
+  tap_count=$((tap_count + 1))
   if [ "$1" = 0 ]; then
-    echo "ok $count - $2"
+    echo "ok $tap_count - $2"
   else
-    failed=1
-    echo "not ok $count - $2"
+    tap_failed=1
+    echo "not ok $tap_count - $2"
     sed 's/^/# out: /' "$out" 2>/dev/null | head -20
     sed 's/^/# err: /' "$err" 2>/dev/null | head -20
   fi
 }
 
 skip() { # SENTENCE WHY
-  count=$((count + 1))
-  echo "ok $count - $1 # SKIP $2"
+  tap_count=$((tap_count + 1))
+  echo "ok $tap_count - $1 # SKIP $2"
 }
 
 exits() { # CODE SENTENCE WORDS...
@@ -95,6 +95,6 @@ sql() { sqlite3 -readonly "$SIGHTLINE_STORE" "$1"; }
 has_plugin() { [ -f "$build/plugins/$1/$1.so" ]; }
 
 done_testing() {
-  echo "1..$count"
-  exit $failed
+  echo "1..$tap_count"
+  exit $tap_failed
 }

@@ -73,10 +73,13 @@ static void print_record(const struct sl_record *record) {
         print_section(record, s);
 }
 
-/* Titles and values; the reasons are for rule explain. */
+/* Titles, values and why a rule failed; the other reasons are for rule explain. */
 static void print_reading(void *context, const char *line) {
-    (void)context;
-    if (strncmp(line, "    ", 4) != 0)
+    bool *failed = context;
+    bool reason = strncmp(line, "    ", 4) == 0;
+    if (line[0] != ' ')
+        *failed = strstr(line, ": the rule failed") != NULL;
+    if (!reason || *failed)
         printf("  %s\n", line);
 }
 
@@ -90,8 +93,9 @@ static enum sl_status print_scores(struct sl_store *store, int64_t record_no,
         puts("\nNot scored: no published rule speaks of this tool.");
         return SL_OK;
     }
+    bool failed = false;
     puts("\nHow the rules read it (rule explain says why)");
-    sl_explain_lines(explanation, print_reading, NULL);
+    sl_explain_lines(explanation, print_reading, &failed);
     return SL_OK;
 }
 
