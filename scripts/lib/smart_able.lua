@@ -5,6 +5,7 @@ local CHILD_PLANS = { cin = true, cp = true, care = true }
 local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\))?\s*$]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
+local FALLBACK = [[\bif (?:not|she|he|they|mum|dad|it|that|nobody)\b|\botherwise\b]]
 local NEAR = 4
 local BEHIND = 3
 
@@ -14,7 +15,7 @@ local able = {}
 function able.steps(row)
   local count = 0
   for _, act in ipairs(row.acts) do
-    if not act.noun and not act.negative then count = count + 1 end
+    if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
   if count < 3 then return count end
   local items, rest = 1, row.action
@@ -27,7 +28,10 @@ function able.steps(row)
   return items >= count and 2 * count >= items and items or count
 end
 
+--- Soft in all its acts. To sort a passport is soft and an ordinary task all the same.
 local function is_soft(row)
+  local only = row.acts[1]
+  if #row.acts == 1 and not words.any(row.who) and only.pinned and only.pinned:has_any("checkable_products") then return false end
   for _, act in ipairs(row.acts) do
     if not act.soft and not act.noun and not act.negative then return false end
   end
@@ -100,13 +104,20 @@ local function is_helped(row)
   return head and head.passive and head.soft and head.object == head.after and head.verb or nil
 end
 
+--- "Mum to engage with the drug service": a family member and a service, both needed.
+local function needs_service(row)
+  local first = row.acts[1]
+  if not (first and first.soft and first.head and is_family(row.owner.decides)) then return nil end
+  return first.head.object:find("agency_owners")
+end
+
 --- What success leans on while nothing is named to help.
 local function leans_on(row)
   local outside = row.action:find("outside_control")
   if outside then return outside end
   local course = row.action:find("course_words")
   if course and is_family(row.owner.decides) then return course end
-  return someone_else(row) or is_helped(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
+  return someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
 end
 
 --- Level, clause and the words that decided.

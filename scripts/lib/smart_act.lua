@@ -7,7 +7,7 @@ local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
 local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten|let|lent|paid|brought|built|sold|fed|driven|chosen|woken|left|cut|hung|laid|led|heard|worn|won|set|lit|dug|swept|spent|begun)\b]]
 local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
-local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|unless|as (?:he|she|they|mum|dad|it))\b]]
+local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
 local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
@@ -103,6 +103,10 @@ local function passive_head(text)
   local passive = text:matches(PASSIVE)
   if not passive or not words.any(text:before(passive)) then return nil end
   local before, after = text:before(passive), text:after(passive)
+  local phrase = soft_in(text)
+  if phrase and words.within(text, passive, phrase) then
+    return { verb = phrase, soft = true, subject = text:before(phrase), passive = true, object = text:after(phrase), after = text:after(phrase) }
+  end
   local verb, is_soft = verb_at_start(after)
   verb = verb or after:matches(PARTICIPLE)
   local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }

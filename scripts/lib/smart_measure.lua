@@ -19,7 +19,7 @@ local measure = {}
 local function amount_in(text)
   if not words.any(text) then return nil end
   local share = text:matches(SHARE)
-  if share and not text:matches(BARE_SHARE) then return share end
+  if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
   local rest = text
   local number = rest:matches(NUMBER)
   while number do
@@ -97,7 +97,7 @@ local function by_action(row)
     if record then return 2, "M_none_recorded", record end
   end
   if action:matches(BARE_SHARE) and not amount then return 1, "M_number", action end
-  local best, why, part = 0, "M_nothing", action
+  local best, why, part, soft = 0, "M_nothing", action, nil
   for _, act in ipairs(row.acts) do
     local level, clause, cite = 0, "M_nothing", act.decides
     if act.target then
@@ -106,9 +106,8 @@ local function by_action(row)
       local thing = act.text:find("checkable_products") or act.text:find("checkable_things")
       if thing then level, clause, cite = 1, "M_noun", thing end
     elseif act.negative then
-      local record = action:find("kept_records")
       level, clause = 1, "M_none_claimed"
-      if act.level == 0 and not act.text:find("checkable_things") then level, clause = 0, "M_nothing" end
+      if not act.head or (act.level == 0 and not act.text:has_any("checkable_things")) then level, clause = 0, "M_nothing" end
     elseif act.soft then
       local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
       if thing and act.level > 0 then level, clause, cite = 1, "M_thing", thing end
@@ -134,7 +133,9 @@ local function by_action(row)
       level, clause = 1, "M_loose"
     end
     if level > best then best, why, part = level, clause, cite end
+    if act.soft and level < 2 then soft = act end
   end
+  if best == 2 and soft and why == "M_task" then return 1, "M_bundle", soft.decides end
   return best, why, part
 end
 

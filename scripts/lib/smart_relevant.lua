@@ -57,9 +57,10 @@ end
 local function practice_need(row)
   local missing = row.action:find("missing_documents")
   if missing then return missing, "R_missing" end
+  local setting = row.acts[1] and row.acts[1].contact
   for _, object in ipairs(objects_of(row)) do
     local area = object:find("practice_areas")
-    if area then return area, "R_worked_out" end
+    if area and not (setting and area:has_any("meeting_places")) then return area, "R_worked_out" end
   end
   return nil
 end
@@ -92,13 +93,29 @@ end
 local function is_mismatch(row)
   local first = row.acts[1]
   if row.practice or not first or first.level < 2 then return false end
+  if not row.action:has_any("errands") or (row.measure and row.measure:matches(CHILD_IN_ACT)) then return false end
   for _, object in ipairs(objects_of(row)) do
     if object:matches(CHILD_IN_ACT) then return false end
   end
-  local wanted = need.areas(row.outcome)
-  local done = need.areas(row.measure, need.areas(row.action))
-  if not need.any_of(wanted) or need.shared(wanted, done) or shares_word(row.outcome, row.action) then return false end
-  return need.any_of(done) or row.action:has_any("errands")
+  return not need.shared(need.areas(row.outcome), need.areas(row.action)) and not shares_word(row.outcome, row.action)
+end
+
+--- The action only says the outcome again: "L to stop running away" for "L stops running away".
+local function only_repeats(row)
+  local outcome, rest = row.outcome:lower(), row.action
+  local word = rest:matches(LONG_WORD)
+  while word do
+    if not string.find(outcome, string.sub(word:lower(), 1, 4), 1, true) then return false end
+    rest = rest:after(word)
+    word = rest:matches(LONG_WORD)
+  end
+  return true
+end
+
+local function serves_nothing(row)
+  local first = row.acts[1]
+  if first.target or first.noun then return row.specific <= 1 end
+  return row.specific == 0 and (not first.negative or only_repeats(row))
 end
 
 local function find_in(row, list)
@@ -128,7 +145,7 @@ function relevant.read(row, s)
   if row.aim == "slogan" then return "1", "R_slogan", row.outcome end
   if #row.acts == 0 then return "0", "R_none", row.outcome end
   if is_mismatch(row) then return "0", "R_mismatch", row.outcome end
-  if row.specific == 0 or row.acts[1].target then return "1", "R_weak", row.action end
+  if serves_nothing(row) then return "1", "R_weak", row.action end
   if time == "stretched" then return "1", "R_time", row.time.words end
   return "2", "R_serves", row.outcome
 end

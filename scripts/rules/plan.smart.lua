@@ -124,6 +124,7 @@ return {
     M_habit = "Partly measurable: something to be done again and again, without how often",
     M_loose = "Partly measurable: a visible act without an end point",
     M_noun = "Partly measurable: a thing that can be checked, without its end state",
+    M_bundle = "Partly measurable: of several acts one has no end point",
     M_feeling = "Not measurable: a feeling or an improvement without evidence",
     M_nothing = "Not measurable: nothing that could be checked",
     A_able = "Achievable: one or two people are named and it is in their power",
