@@ -62,7 +62,7 @@ static void *take(size_t wanted) {
     struct size_class class = class_of(wanted);
     void *block = a->free[class.index];
     if (block != NULL) {
-        memcpy(&a->free[class.index], block, sizeof block);
+        memcpy(&a->free[class.index], block, sizeof(void *));
     } else {
         if (class.size > SL_ARENA_SIZE - a->top)
             sl_watch_leave();
@@ -79,7 +79,7 @@ static void *take(size_t wanted) {
 static void give_back(void *block, size_t size) {
     struct arena *a = arena();
     struct size_class class = class_of(size);
-    memcpy(block, &a->free[class.index], sizeof block);
+    memcpy(block, &a->free[class.index], sizeof(void *));
     a->free[class.index] = block;
     a->used -= class.size;
 }
@@ -100,15 +100,15 @@ void *sl_arena_allocate(void *unused, void *block, size_t old_size, size_t new_s
     return moved;
 }
 
-/* Free blocks as large as this aren't worth copying. */
-enum { HOLE_LEAST = 384 };
+/* Free stretches as large as this aren't worth copying. */
+enum { HOLE_LEAST = 256 };
 
 static size_t size_of_class(unsigned index) {
     if (index < SMALL_CLASSES)
         return (index + 1) * (size_t)STEP;
     unsigned doubling = 9 + (index - SMALL_CLASSES) / 4;
-    return ((size_t)1 << doubling) +
-           ((index - SMALL_CLASSES) % 4 + 1) * ((size_t)1 << (doubling - 2));
+    size_t quarter = (size_t)1 << (doubling - 2);
+    return ((size_t)1 << doubling) + ((index - SMALL_CLASSES) % 4 + 1) * quarter;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -116,22 +116,35 @@ static int by_place(const void *a, const void *b) {
     return left->from < right->from ? -1 : left->from > right->from;
 }
 
-/* Large free blocks, in order. */
-static struct sl_stretch *find_holes(size_t *count) {
-    struct sl_stretch *holes = NULL;
+/* All free blocks, in order. */
+static struct sl_stretch *find_free(size_t *count) {
+    struct sl_stretch *blocks = sl_new(1, sizeof *blocks);
     *count = 0;
     for (unsigned index = 0; index < CLASSES; index++) {
-        size_t size = size_of_class(index);
-        for (char *block = arena()->free[index]; block != NULL && size >= HOLE_LEAST;) {
+        for (char *block = arena()->free[index]; block != NULL;) {
             size_t from = (size_t)(block - ARENA_AT);
-            holes = sl_resize(holes, *count + 1, sizeof *holes);
-            holes[(*count)++] = (struct sl_stretch){from, from + size};
-            memcpy(&block, block, sizeof block);
+            blocks = sl_resize(blocks, *count + 1, sizeof *blocks);
+            blocks[(*count)++] = (struct sl_stretch){from, from + size_of_class(index)};
+            memcpy(&block, block, sizeof(void *));
         }
     }
-    if (*count > 0)
-        qsort(holes, *count, sizeof *holes, by_place);
-    return holes;
+    qsort(blocks, *count, sizeof *blocks, by_place);
+    return blocks;
+}
+
+/* Free blocks that touch, as one; small ones are left out. */
+static struct sl_stretch *find_holes(size_t *count) {
+    size_t blocks, holes = 0;
+    struct sl_stretch *block = find_free(&blocks);
+    for (size_t i = 0; i < blocks;) {
+        struct sl_stretch hole = block[i++];
+        while (i < blocks && block[i].from == hole.to)
+            hole.to = block[i++].to;
+        if (hole.to - hole.from >= HOLE_LEAST)
+            block[holes++] = hole;
+    }
+    *count = holes;
+    return block;
 }
 
 static void keep_stretch(struct sl_image *image, size_t *kept, size_t from, size_t to) {

@@ -4,6 +4,7 @@
  * editors are all made from it.
  */
 #pragma once
+#include <jansson.h>
 #include <lauxlib.h>
 #include <lua.h>
 #include <stddef.h>
@@ -36,8 +37,6 @@ extern const struct sl_noun sl_noun_facts, sl_noun_text, sl_noun_out, sl_noun_do
 extern const struct sl_noun *const sl_nouns[];
 extern const size_t sl_noun_count;
 
-/* Leaves a new table of the noun's functions on the stack, in which a name that isn't there is an
- * error in words. */
-void sl_noun_push(lua_State *L, const struct sl_noun *noun);
-/* The metatable of a thing: its methods behind __index. */
-void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun);
+/* Leaves the metatable of a thing on the stack: its methods behind __index. named: as for
+ * sl_language_open(). */
+void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun, const json_t *named);

@@ -207,6 +207,6 @@ void sl_document_push(lua_State *L, const char *kind) {
     json_object_set_new(w->document, "kind", json_string(kind));
     struct paper *paper = lua_newuserdatauv(L, sizeof *paper, 0);
     *paper = (struct paper){.kind = SL_THING_DOCUMENT, .into = {blocks}};
-    sl_noun_push_metatable(L, &sl_noun_document);
+    sl_noun_push_metatable(L, &sl_noun_document, NULL);
     lua_setmetatable(L, -2);
 }

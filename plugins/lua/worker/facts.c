@@ -349,8 +349,8 @@ const struct sl_noun sl_noun_facts = {
     "the facts of a row.",
     bindings, sizeof bindings / sizeof *bindings};
 
-void sl_facts_open(lua_State *L) {
-    sl_noun_push_metatable(L, &sl_noun_facts);
+void sl_facts_open(lua_State *L, const json_t *named) {
+    sl_noun_push_metatable(L, &sl_noun_facts, named);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_FACTS_META);
     struct sl_seen *seen = lua_newuserdatauv(L, sizeof *seen, 0);
     *seen = (struct sl_seen){SL_THING_FACTS, -1, 0};

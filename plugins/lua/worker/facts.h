@@ -21,7 +21,7 @@ static inline void *sl_thing_at(lua_State *L, int index, enum sl_thing_kind kind
 enum { SL_ROWS_MADE = 10, SL_SECTIONS_MADE = 2 };
 
 /* In a protected call, once a state: the metatable and the facts of the record. */
-void sl_facts_open(lua_State *L);
+void sl_facts_open(lua_State *L, const json_t *named);
 /* Facts of the first rows of each section are made in advance. */
 void sl_facts_make_rows(lua_State *L, int sections);
 void sl_facts_push_row(lua_State *L, int section, uint16_t row);

@@ -98,37 +98,40 @@ bool sl_form_asks(const struct sl_form *form, const char *question) {
     return false;
 }
 
-static void name_question(struct sl_form *form, lua_State *L, size_t index) {
+static void name_question(struct sl_form *form, size_t index) {
     const struct sl_asked *asked = &form->questions[index];
     char whole[NAME_SIZE];
     size_t section = strlen(asked->section), code = strlen(asked->code);
-    sl_names_add(&form->names, L, asked->code, (int32_t)index);
+    sl_names_add(&form->names, asked->code, (int32_t)index);
     if (section + code + 2 < sizeof whole) {
         memcpy(whole, asked->section, section);
         whole[section] = '.';
         memcpy(whole + section + 1, asked->code, code + 1);
-        sl_names_add(&form->names, L, whole, (int32_t)index);
+        sl_names_add(&form->names, whole, (int32_t)index);
     }
     if (asked->rows >= 0 && asked->column[0] != '\0')
-        sl_names_add(&form->sections[asked->rows].columns, L, asked->column, (int32_t)index);
+        sl_names_add(&form->sections[asked->rows].columns, asked->column, (int32_t)index);
 }
 
-void sl_form_name(struct sl_form *form, lua_State *L, const json_t *needs) {
+void sl_form_name(struct sl_form *form, const json_t *needs) {
     for (size_t i = 0; i < form->question_count; i++)
         if (form->questions[i].needed)
-            name_question(form, L, i);
+            name_question(form, i);
     for (size_t i = 0; i < json_array_size(needs); i++) {
         const char *need = json_string_value(json_array_get(needs, i));
         const char *code = strchr(need, '.');
         if (sl_form_asks(form, need))
             continue;
-        sl_names_add(&form->names, L, need, SL_QUESTION_ABSENT);
+        sl_names_add(&form->names, need, SL_QUESTION_ABSENT);
         if (code != NULL && !sl_form_asks(form, code + 1))
-            sl_names_add(&form->names, L, code + 1, SL_QUESTION_ABSENT);
+            sl_names_add(&form->names, code + 1, SL_QUESTION_ABSENT);
     }
-    sl_names_settle(&form->names);
+}
+
+void sl_form_settle(struct sl_form *form, lua_State *L, const json_t *written) {
+    sl_names_settle(&form->names, L, written);
     for (size_t i = 0; i < form->section_count; i++)
-        sl_names_settle(&form->sections[i].columns);
+        sl_names_settle(&form->sections[i].columns, L, written);
 }
 
 int sl_form_rows(const struct sl_form *form, const char *rows) {

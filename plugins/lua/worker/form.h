@@ -41,8 +41,10 @@ void sl_form_drop(struct sl_form *form);
 
 /* Marks what a need ("SAFE.SJ", "SJ", "VOICE.*") stands for; false when the tool has none. */
 bool sl_form_need(struct sl_form *form, const char *need);
-/* In a protected call, when all needs are marked. needs: all of them, also those it lacks. */
-void sl_form_name(struct sl_form *form, lua_State *L, const json_t *needs);
+/* When all needs are marked. needs: all of them, also those it lacks. */
+void sl_form_name(struct sl_form *form, const json_t *needs);
+/* In a protected call; written: as for sl_names_settle(). */
+void sl_form_settle(struct sl_form *form, lua_State *L, const json_t *written);
 /* Place of the section with these rows ("action") or this code; -1: none. */
 int sl_form_rows(const struct sl_form *form, const char *rows);
 /* Does the form ask it, needed or not? */

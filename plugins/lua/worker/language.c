@@ -47,31 +47,33 @@ static const struct {
     {"math.random", "; a rule gives the same result every time"},
 };
 
-int sl_language_lacks(lua_State *L, const char *whose, const char *name) {
-    const char *dot = *whose != '\0' ? "." : "";
-    lua_pushfstring(L, "%s%s%s", whose, dot, name);
+static int raise_lacking(lua_State *L, const struct sl_noun *noun, const char *name) {
+    bool base = noun->kind == SL_NOUN_BASE;
+    lua_pushfstring(L, "%s%s%s", base ? "" : noun->name, base ? "" : ".", name);
     const char *whole = lua_tostring(L, -1);
     for (size_t i = 0; i < SL_COUNT(lacking); i++)
         if (strcmp(lacking[i].name, whole) == 0)
             return luaL_error(L, "%s isn't available in rules%s", whole, lacking[i].instead);
-    if (*whose != '\0')
-        return luaL_error(L, "there is no %s in rules", whole);
-    return luaL_error(L, "there is no name %s here", whole);
+    if (base)
+        return luaL_error(L, "there is no name %s here", whole);
+    return luaL_error(L, "there is no %s in rules", whole);
 }
 
-/* __index of a table of functions; upvalue: the noun's name, "" for the environment. */
-static int lacks_name(lua_State *L) {
-    const char *whose = lua_tostring(L, lua_upvalueindex(1));
+/* __index of a noun's functions, for names that aren't laid into the state; upvalue: the noun. */
+static int find_function(lua_State *L) {
+    const struct sl_noun *noun = lua_touserdata(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING)
-        return luaL_error(L, "names are texts, not %s", sl_language_type(L, 2));
-    return sl_language_lacks(L, whose, lua_tostring(L, 2));
-}
-
-static int lacks_method(lua_State *L) {
-    const char *whose = lua_tostring(L, lua_upvalueindex(1));
-    if (lua_type(L, 2) != LUA_TSTRING)
-        return luaL_error(L, "%s can't be counted through", whose);
-    return luaL_error(L, "%s has no %s", whose, lua_tostring(L, 2));
+        return luaL_error(L, "%s has names, not numbers", noun->name);
+    const char *name = lua_tostring(L, 2);
+    for (size_t i = 0; i < noun->count; i++) {
+        if (noun->bindings[i].function == NULL || strcmp(noun->bindings[i].name, name) != 0)
+            continue;
+        lua_pushcfunction(L, noun->bindings[i].function);
+        return 1;
+    }
+    if (noun->kind == SL_NOUN_THING)
+        return luaL_error(L, "%s has no %s", noun->name, name);
+    return raise_lacking(L, noun, name);
 }
 
 static int refuse_name(lua_State *L) {
@@ -79,43 +81,37 @@ static int refuse_name(lua_State *L) {
                       lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "name");
 }
 
-static int refuse_library(lua_State *L) {
+static int refuse_change(lua_State *L) {
     return luaL_error(L, "%s can't be changed", lua_tostring(L, lua_upvalueindex(1)));
 }
 
-static int refuse_thing(lua_State *L) {
-    return luaL_error(L, "%s can't be changed", lua_tostring(L, lua_upvalueindex(1)));
+static void set_refusal(lua_State *L, lua_CFunction refuse, const char *name) {
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, refuse, 1);
+    lua_setfield(L, -2, "__newindex");
 }
 
-static void set_metamethod(lua_State *L, const char *event, lua_CFunction function,
-                           const char *upvalue) {
-    lua_pushstring(L, upvalue);
-    lua_pushcclosure(L, function, 1);
-    lua_setfield(L, -2, event);
-}
-
-static void push_functions(lua_State *L, const struct sl_noun *noun, lua_CFunction lacking_name) {
-    lua_createtable(L, 0, (int)noun->count);
+static void push_functions(lua_State *L, const struct sl_noun *noun, const json_t *named) {
+    lua_newtable(L);
     for (size_t i = 0; i < noun->count; i++) {
-        if (noun->bindings[i].function == NULL)
+        const struct sl_binding *binding = &noun->bindings[i];
+        if (binding->function == NULL || json_object_get(named, binding->name) == NULL)
             continue;
-        lua_pushcfunction(L, noun->bindings[i].function);
-        lua_setfield(L, -2, noun->bindings[i].name);
+        lua_pushcfunction(L, binding->function);
+        lua_setfield(L, -2, binding->name);
     }
     lua_createtable(L, 0, 1);
-    set_metamethod(L, "__index", lacking_name, noun->kind == SL_NOUN_BASE ? "" : noun->name);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)noun);
+    lua_pushcclosure(L, find_function, 1);
+    lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
 }
 
-void sl_noun_push(lua_State *L, const struct sl_noun *noun) {
-    push_functions(L, noun, lacks_name);
-}
-
-void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun) {
+void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun, const json_t *named) {
     lua_createtable(L, 0, 3);
-    push_functions(L, noun, lacks_method);
+    push_functions(L, noun, named);
     lua_setfield(L, -2, "__index");
-    set_metamethod(L, "__newindex", refuse_thing, noun->name);
+    set_refusal(L, refuse_change, noun->name);
     lua_pushstring(L, noun->name);
     lua_setfield(L, -2, "__name");
 }
@@ -126,7 +122,7 @@ static void hide_behind(lua_State *L, lua_CFunction refuse, const char *name) {
     lua_createtable(L, 0, 2);
     lua_rotate(L, -3, -1);
     lua_setfield(L, -2, "__index");
-    set_metamethod(L, "__newindex", refuse, name);
+    set_refusal(L, refuse, name);
     lua_setmetatable(L, -2);
 }
 
@@ -137,43 +133,43 @@ static void add_math_constants(lua_State *L) {
     lua_setfield(L, -2, "mininteger");
 }
 
-static void add_libraries(lua_State *L) {
+static void add_libraries(lua_State *L, const json_t *named) {
     for (size_t i = 0; i < sl_noun_count; i++) {
         const struct sl_noun *noun = sl_nouns[i];
         if (noun->kind != SL_NOUN_LIBRARY && noun != &sl_noun_text)
             continue;
-        sl_noun_push(L, noun);
+        push_functions(L, noun, named);
         if (noun == &sl_noun_math)
             add_math_constants(L);
-        hide_behind(L, refuse_library, noun->name);
+        hide_behind(L, refuse_change, noun->name);
         lua_setfield(L, -2, noun->name);
     }
 }
 
 /* Methods of all Lua strings, and of all texts, which are light userdata. */
-static void open_texts(lua_State *L) {
+static void open_texts(lua_State *L, const json_t *named) {
     lua_pushliteral(L, "");
     lua_createtable(L, 0, 1);
-    sl_noun_push(L, &sl_noun_string);
+    push_functions(L, &sl_noun_string, named);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2);
     lua_pop(L, 1);
     lua_pushlightuserdata(L, NULL);
-    sl_noun_push_metatable(L, &sl_noun_text);
+    sl_noun_push_metatable(L, &sl_noun_text, named);
     lua_setmetatable(L, -2);
     lua_pop(L, 1);
 }
 
-void sl_language_open(lua_State *L) {
-    sl_noun_push(L, &sl_noun_base);
-    add_libraries(L);
+void sl_language_open(lua_State *L, const json_t *named) {
+    push_functions(L, &sl_noun_base, named);
+    add_libraries(L, named);
     hide_behind(L, refuse_name, "");
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_ENVIRONMENT);
     lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_LIBRARIES);
     lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_NAMES);
-    open_texts(L);
+    open_texts(L, named);
 }
 
 void sl_language_compile(lua_State *L, struct sl_text source, const char *chunk) {

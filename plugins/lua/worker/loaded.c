@@ -135,19 +135,18 @@ static enum sl_status read_forms(struct loading *l) {
     return status == SL_OK ? mark_needs(l) : status;
 }
 
-static void name_declared(lua_State *L, const struct loading *l) {
+static void name_all(const struct loading *l) {
     struct sl_loaded *loaded = l->loaded;
     size_t clauses = json_object_size(json_object_get(l->header, "clauses"));
-    for (size_t i = 0; i < loaded->outputs.count; i++)
-        sl_names_add(&loaded->output_names, L, loaded->outputs.outputs[i].name, (int32_t)i);
-    for (size_t i = 0; i < loaded->list_count; i++)
-        sl_names_add(&loaded->list_names, L, loaded->lists[i].name, (int32_t)i);
     SL_AUTO(sl_free) const char **order = sl_header_clauses(l->header);
     for (size_t i = 0; i < clauses; i++)
-        sl_names_add(&loaded->clause_names, L, order[i], (int32_t)i);
-    sl_names_settle(&loaded->output_names);
-    sl_names_settle(&loaded->list_names);
-    sl_names_settle(&loaded->clause_names);
+        sl_names_add(&loaded->clause_names, order[i], (int32_t)i);
+    for (size_t i = 0; i < loaded->outputs.count; i++)
+        sl_names_add(&loaded->output_names, loaded->outputs.outputs[i].name, (int32_t)i);
+    for (size_t i = 0; i < loaded->list_count; i++)
+        sl_names_add(&loaded->list_names, loaded->lists[i].name, (int32_t)i);
+    for (size_t i = 0; i < loaded->form_count; i++)
+        sl_form_name(&loaded->forms[i], header_list(l, "needs"));
 }
 
 /* Everything of the rule that lies in Lua's memory; what depends on the tool versions that happen
@@ -164,9 +163,11 @@ static int settle_in_state(lua_State *L) {
     lua_pushboolean(L, 0);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_SCRIPT);
     sl_facts_make_rows(L, SL_SECTIONS_MADE);
-    name_declared(L, l);
+    sl_names_settle(&loaded->output_names, L, l->script.written);
+    sl_names_settle(&loaded->clause_names, L, l->script.written);
+    sl_names_settle(&loaded->list_names, L, l->script.written);
     for (size_t i = 0; i < loaded->form_count; i++)
-        sl_form_name(&loaded->forms[i], L, header_list(l, "needs"));
+        sl_form_settle(&loaded->forms[i], L, l->script.written);
     return 0;
 }
 
@@ -177,6 +178,7 @@ static enum sl_status settle(struct loading *l) {
     loaded->grade = sl_outputs_find(&loaded->outputs, "grade");
     loaded->counted = sl_outputs_find(&loaded->outputs, "counted");
     loaded->met = sl_outputs_find(&loaded->outputs, "met");
+    name_all(l);
     lua_pushcfunction(L, settle_in_state);
     lua_pushlightuserdata(L, l);
     enum sl_status status = sl_script_call(&l->script, 1, 0, &sl_allowance_of_header, l->err);

@@ -1,60 +1,54 @@
 #include "names.h"
 #include "base/memory.h"
 #include "worker.h"
-#include <lauxlib.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* Lua keeps longer strings apart even when they are equal. */
-enum { SHORT_MOST = 40 };
-
-static const struct sl_name *find_equal(const struct sl_names *names, const char *bytes,
-                                        size_t length) {
-    for (size_t i = 0; i < names->count; i++)
-        if (names->names[i].length == length && memcmp(names->names[i].bytes, bytes, length) == 0)
-            return &names->names[i];
-    return NULL;
+void sl_names_add(struct sl_names *names, const char *name, int32_t number) {
+    if (names->all == NULL)
+        names->all = json_object();
+    if (json_object_get(names->all, name) == NULL)
+        json_object_set_new(names->all, name, json_integer(number));
 }
 
-void sl_names_add(struct sl_names *names, lua_State *L, const char *name, int32_t number) {
-    if (find_equal(names, name, strlen(name)) != NULL)
-        return;
+/* Pushes the string and keeps it from being collected. */
+static const void *keep_string(lua_State *L, const char *name) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, SL_SLOT_NAMES);
-    const char *bytes = lua_pushstring(L, name);
+    lua_pushstring(L, name);
     const void *string = lua_topointer(L, -1);
-    lua_pushboolean(L, 1);
-    lua_rawset(L, -3);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
     lua_pop(L, 1);
-    names->names = sl_resize(names->names, names->count + 1, sizeof *names->names);
-    names->names[names->count++] = (struct sl_name){bytes, strlen(name), string, number};
+    return string;
 }
 
-void sl_names_settle(struct sl_names *names) {
-    size_t slots = 8;
-    while (slots < names->count * 4)
-        slots *= 2;
-    free(names->slots);
-    names->slots = sl_new(slots, sizeof *names->slots);
-    names->slot_mask = slots - 1;
-    for (size_t i = 0; i < names->count; i++) {
-        size_t at = sl_name_place(names, names->names[i].string);
-        while (names->slots[at].string != NULL)
-            at = (at + 1) & names->slot_mask;
-        names->slots[at] = names->names[i];
+void sl_names_settle(struct sl_names *names, lua_State *L, const json_t *written) {
+    size_t places = 8;
+    while (places < json_object_size(names->all) * 4)
+        places *= 2;
+    names->places = sl_new(places, sizeof *names->places);
+    names->mask = places - 1;
+    for (void *at = json_object_iter(names->all); at != NULL;
+         at = json_object_iter_next(names->all, at)) {
+        const char *name = json_object_iter_key(at);
+        if (json_object_get(written, name) == NULL)
+            continue;
+        const void *string = keep_string(L, name);
+        size_t place = sl_name_place(names, string);
+        while (names->places[place].string != NULL)
+            place = (place + 1) & names->mask;
+        json_int_t number = json_integer_value(json_object_iter_value(at));
+        names->places[place] = (struct sl_name){string, (int32_t)number};
     }
 }
 
 void sl_names_drop(struct sl_names *names) {
-    free(names->names);
-    free(names->slots);
+    json_decref(names->all);
+    free(names->places);
     *names = (struct sl_names){0};
 }
 
-int32_t sl_names_find_long(const struct sl_names *names, lua_State *L, int index) {
-    size_t length;
+int32_t sl_names_find_slowly(const struct sl_names *names, lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TSTRING)
         return SL_NAME_NONE;
-    const char *bytes = lua_tolstring(L, index, &length);
-    const struct sl_name *equal = length > SHORT_MOST ? find_equal(names, bytes, length) : NULL;
-    return equal != NULL ? equal->number : SL_NAME_NONE;
+    const json_t *number = json_object_get(names->all, lua_tostring(L, index));
+    return number != NULL ? (int32_t)json_integer_value(number) : SL_NAME_NONE;
 }

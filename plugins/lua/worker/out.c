@@ -297,10 +297,10 @@ const struct sl_noun sl_noun_out = {
     "on: a question's code, { code, row }, or a text, or a part of one.",
     bindings, sizeof bindings / sizeof *bindings};
 
-void sl_out_open(lua_State *L) {
+void sl_out_open(lua_State *L, const json_t *named) {
     struct sl_making *m = lua_newuserdatauv(L, sizeof *m, 0);
     *m = (struct sl_making){.kind = SL_THING_OUT, .section = -1, .grade = -1, .cap = -1};
-    sl_noun_push_metatable(L, &sl_noun_out);
+    sl_noun_push_metatable(L, &sl_noun_out, named);
     lua_setmetatable(L, -2);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_OUT);
 }

@@ -15,7 +15,7 @@ struct sl_making { /* of one record */
 };
 
 /* In a protected call, once a state. */
-void sl_out_open(lua_State *L);
+void sl_out_open(lua_State *L, const json_t *named);
 /* Begins a record (row 0, section -1) or one of its rows; the maker was begun by the caller. */
 void sl_out_begin(lua_State *L, int section, uint16_t row);
 /* Settles grade and ceilings of it. NULL, or what is wrong. */

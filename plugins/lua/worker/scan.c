@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NESTED_MOST = 16, PATH_MOST = 200 };
+enum { NESTED_MOST = 16, PATH_MOST = 200, WORD_MOST = 64 };
 
 enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL };
 
@@ -166,6 +166,20 @@ void sl_scan_uses(struct sl_text source, json_t *names) {
         before[2] = before[1];
         before[1] = before[0];
         before[0] = token;
+    }
+}
+
+void sl_scan_words(struct sl_text source, json_t *names, json_t *strings) {
+    struct scanner s = start(source);
+    struct token token;
+    while ((token = next_token(&s)).kind != TOKEN_END) {
+        char word[WORD_MOST];
+        bool of_use = token.kind == TOKEN_NAME || token.kind == TOKEN_STRING;
+        if (!of_use || token.text.length >= sizeof word)
+            continue;
+        memcpy(word, token.text.bytes, token.text.length);
+        word[token.text.length] = '\0';
+        json_object_set_new(token.kind == TOKEN_NAME ? names : strings, word, json_true());
     }
 }
 

@@ -18,3 +18,5 @@ enum sl_status sl_scan_check(const char *path, struct sl_text source, struct sl_
 json_t *sl_scan_lines(struct sl_text source);
 /* Adds the names written out after `use` to a list. */
 void sl_scan_uses(struct sl_text source, json_t *names);
+/* Adds every name, and every string as it is written between its quotes, as a key to a set. */
+void sl_scan_words(struct sl_text source, json_t *names, json_t *strings);

@@ -119,6 +119,17 @@ static json_t *find_uses(const struct sl_bundle *bundle, struct sl_text source) 
     return list;
 }
 
+static void find_words(const struct sl_bundle *bundle, struct sl_script *script) {
+    script->named = json_object();
+    script->written = json_object();
+    sl_scan_words(script->source, script->named, script->written);
+    for (size_t i = 0; i < json_array_size(script->uses); i++) {
+        const char *name = json_string_value(json_array_get(script->uses, i));
+        struct sl_text library = sl_bundle_find(bundle, SL_LUA_LIBRARY, name)->text;
+        sl_scan_words(library, script->named, script->written);
+    }
+}
+
 struct opening {
     const struct sl_bundle *bundle;
     const struct sl_script *script;
@@ -127,9 +138,9 @@ struct opening {
 static int open_script(lua_State *L) {
     const struct opening *opening = lua_touserdata(L, 1);
     const struct sl_script *script = opening->script;
-    sl_language_open(L);
-    sl_facts_open(L);
-    sl_out_open(L);
+    sl_language_open(L, script->named);
+    sl_facts_open(L, script->named);
+    sl_out_open(L, script->named);
     for (size_t i = 0; i < json_array_size(script->uses); i++) {
         const char *name = json_string_value(json_array_get(script->uses, i));
         sl_language_keep_library(L, name,
@@ -162,6 +173,7 @@ enum sl_status sl_script_open(struct sl_worker *worker, const struct sl_bundle *
         return sl_fail(err, SL_RULE, "", "The worker was given no script.");
     struct sl_script script = {.path = source->name, .source = source->text};
     script.uses = find_uses(bundle, script.source);
+    find_words(bundle, &script);
     enum sl_status status = check_sources(bundle, &script, err);
     if (status == SL_OK) {
         script.L = sl_state_new(worker);
@@ -179,5 +191,7 @@ enum sl_status sl_script_open(struct sl_worker *worker, const struct sl_bundle *
 
 void sl_script_drop(struct sl_script *script) {
     json_decref(script->uses);
-    script->uses = NULL;
+    json_decref(script->named);
+    json_decref(script->written);
+    script->uses = script->named = script->written = NULL;
 }

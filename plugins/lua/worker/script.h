@@ -11,7 +11,8 @@ struct sl_script {
     lua_State *L;
     const char *path;
     struct sl_text source;
-    json_t *uses; /* names of the libraries it takes up, theirs too; in byte order */
+    json_t *uses;            /* names of the libraries it takes up, theirs too; in byte order */
+    json_t *named, *written; /* sets of the names and of the strings in it and in them */
 };
 
 /* Takes the arena over. Borrows the bundle. Errors: SL_RULE. */

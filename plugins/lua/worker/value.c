@@ -233,14 +233,11 @@ void sl_value_freeze(lua_State *L, const char *what) {
     lua_replace(L, table);
 }
 
+/* Only look-alikes of tables have a length of their own. */
 void sl_value_behind(lua_State *L, int index) {
-    if (!lua_istable(L, index) || !lua_getmetatable(L, index))
+    if (!lua_istable(L, index) || luaL_getmetafield(L, index, "__len") == LUA_TNIL)
         return;
-    lua_pushliteral(L, "__index");
-    lua_rawget(L, -2);
-    if (lua_istable(L, -1))
-        lua_replace(L, index);
-    else
-        lua_pop(L, 1);
     lua_pop(L, 1);
+    luaL_getmetafield(L, index, "__index");
+    lua_replace(L, index);
 }
