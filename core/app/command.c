@@ -72,6 +72,7 @@ static struct argp_option *options_of(const struct sl_command *command) {
         {"store", KEY_STORE, "FILE", 0, "The store (or set SIGHTLINE_STORE)", 1},
         {"as", KEY_AS, "NAME", 0, "Act as this account; asks for its password", 1},
         {"json", KEY_JSON, NULL, 0, "Print one JSON value for machines", 1}};
+    size_t shared = SL_COUNT(common) - (command->json ? 0 : 1);
     struct argp_option *all =
         sl_new(command->option_count + SL_COUNT(common) + 1, sizeof(struct argp_option));
     for (size_t i = 0; i < command->option_count; i++) {
@@ -79,7 +80,7 @@ static struct argp_option *options_of(const struct sl_command *command) {
         all[i] = (struct argp_option){
             option->name, FIRST_KEY + (int)i, option->argument, 0, option->help, 0};
     }
-    memcpy(all + command->option_count, common, sizeof common);
+    memcpy(all + command->option_count, common, shared * sizeof *common);
     return all;
 }
 

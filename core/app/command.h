@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "base/day.h"
 #include "base/memory.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum sl_option_kind {
@@ -29,6 +30,7 @@ struct sl_command {
     const char *arguments; /* "FILE", "RULE [RECORD]" for the help; "" */
     const char *summary;   /* one line */
     int least, most;       /* how many arguments it takes */
+    bool json;             /* --json is offered: one value for machines */
     const struct sl_option *options;
     size_t option_count;
     size_t options_size; /* of the struct that options point into; at most SL_OPTIONS_MOST */

@@ -108,7 +108,9 @@ int main(int argc, char **argv) {
     struct sl_app *app = sl_app_new();
     enum sl_exit exit_code = sl_command_run(app, command, argc - words, argv + words);
     sl_app_free(app);
-    if (fflush(stdout) != 0 || ferror(stdout))
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("sightline: not all of the output could be written; is the disk full?\n", stderr);
         exit_code = SL_BAD_IO;
+    }
     return (int)exit_code;
 }

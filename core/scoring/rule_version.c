@@ -265,6 +265,11 @@ enum sl_status sl_rule_publish(struct sl_store *store, const struct sl_engine *e
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
     struct sl_shelf shelf = {.store = store};
     enum sl_status status = sl_rule_from_store(store, code, number, &rule, err);
+    if (status == SL_OK && in_force_from != SL_DAY_NONE &&
+        in_force_from > sl_day_at(sl_store_now(store)))
+        return sl_fail(err, SL_INVALID, "in_force_from",
+                       "A rule is published on the day it comes into force, or later: publish it "
+                       "again on that day");
     if (status == SL_OK)
         status = sl_rule_check(rule, engine, &shelf, NULL, NULL, NULL, err);
     if (status != SL_OK)

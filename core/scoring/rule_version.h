@@ -41,7 +41,8 @@ enum sl_status sl_rule_draft(struct sl_store *store, const struct sl_rule *rule,
  * Checks a draft or proposed version once more, then publishes it: state, publisher, day, pointer
  * and trail in one write. in_force_from SL_DAY_NONE: today.
  * Errors: SL_REFUSED (the author can't publish), SL_CONFLICT (it was published or abandoned
- * already), SL_INVALID (a check doesn't hold), SL_NOT_FOUND.
+ * already), SL_INVALID (a check doesn't hold, a day that
+ * is still to come), SL_NOT_FOUND.
  */
 enum sl_status sl_rule_publish(struct sl_store *store, const struct sl_engine *engine,
                                const char *code, int64_t number, const char *publisher,

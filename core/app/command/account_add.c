@@ -17,18 +17,16 @@ static const struct sl_option add_options[] = {
      offsetof(struct options, reach)},
     {"password", NULL, "Ask for a password", SL_OPTION_FLAG, offsetof(struct options, password)}};
 
-static enum sl_status grant_role(struct sl_store *store, const char *name,
-                                 const struct options *options, const char *actor,
+/* Read before anything is written, so that a wrong word leaves no account behind. */
+static enum sl_status read_grant(const struct options *options, struct sl_grant *grant,
                                  struct sl_error *err) {
-    struct sl_grant grant = {.role = sl_role_of(options->role)};
-    if (grant.role == SL_ROLES)
+    *grant = (struct sl_grant){.role = options->role ? sl_role_of(options->role) : SL_AUDITOR};
+    if (grant->role == SL_ROLES)
         return sl_fail(err, SL_INVALID, "role",
-                       "there is no role \"%s\"; there are auditor, quality_lead, publisher and "
+                       "There is no role \"%s\"; there are auditor, quality_lead, publisher and "
                        "administrator",
                        options->role);
-    enum sl_status status =
-        sl_reach_read(options->reach ? options->reach : "all", &grant.reach, grant.code, err);
-    return status == SL_OK ? sl_account_grant(store, name, &grant, actor, err) : status;
+    return sl_reach_read(options->reach ? options->reach : "all", &grant->reach, grant->code, err);
 }
 
 static enum sl_exit add_account(struct sl_app *app, const void *given) {
@@ -38,13 +36,15 @@ static enum sl_exit add_account(struct sl_app *app, const void *given) {
     const struct sl_user *user = NULL;
     SL_AUTO(sl_password_drop) char *password = NULL;
     const char *name = sl_app_argument(app, 0);
-    if (sl_app_enter(app, SL_VERB_ACCOUNT_CHANGE, NULL, &store, &user, &err) != SL_OK ||
+    struct sl_grant grant;
+    if (read_grant(options, &grant, &err) != SL_OK ||
+        sl_app_enter(app, SL_VERB_ACCOUNT_CHANGE, NULL, &store, &user, &err) != SL_OK ||
         (options->password && sl_password_ask(name, &password, &err) != SL_OK))
         return sl_app_fail(app, &err);
     const struct sl_account account = {
         .name = name, .password = password, .os_user = options->os_user, .staff = options->staff};
     if (sl_account_add(store, &account, user->name, &err) != SL_OK ||
-        (options->role && grant_role(store, name, options, user->name, &err) != SL_OK))
+        (options->role && sl_account_grant(store, name, &grant, user->name, &err) != SL_OK))
         return sl_app_fail(app, &err);
     printf("Account %s is made%s%s.\n", name, options->role ? " with the role " : "",
            options->role ? options->role : "; give it a role with account role");

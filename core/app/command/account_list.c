@@ -38,6 +38,7 @@ static enum sl_exit list_accounts(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_account_list = {
     .words = "account list",
+    .json = true,
     .arguments = "",
     .summary = "Who may do what",
     .run = list_accounts,

@@ -66,6 +66,7 @@ static enum sl_exit list_actions(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_action_list = {
     .words = "action list",
+    .json = true,
     .arguments = "",
     .summary = "What was agreed, by whom and when, and where it stands",
     .options = list_options,

@@ -53,6 +53,7 @@ static enum sl_exit report_actions(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_action_report = {
     .words = "action report",
+    .json = true,
     .arguments = "",
     .summary = "Actions opened, verified and overdue, by team",
     .options = report_options,

@@ -55,6 +55,7 @@ static enum sl_exit demo(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_demo = {
     .words = "demo",
+    .json = true,
     .arguments = "",
     .summary = "Makes a store with the sample county, to try everything on",
     .options = demo_options,

@@ -37,6 +37,7 @@ static enum sl_exit import_figures(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_figure_import = {
     .words = "figure import",
+    .json = true,
     .arguments = "FILE",
     .summary = "Reads performance figures drawn elsewhere from a CSV",
     .least = 1,

@@ -56,6 +56,7 @@ static enum sl_exit list_figures(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_figure_list = {
     .words = "figure list",
+    .json = true,
     .arguments = "",
     .summary = "Imported performance figures, with their base",
     .options = list_options,

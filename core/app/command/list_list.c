@@ -29,6 +29,7 @@ static enum sl_exit list_lists(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_list_list = {
     .words = "list list",
+    .json = true,
     .arguments = "",
     .summary = "The lists of the store: themes, reasons, phrase sets, holidays",
     .run = list_lists,

@@ -28,6 +28,7 @@ static enum sl_exit show_list(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_list_show = {
     .words = "list show",
+    .json = true,
     .arguments = "LIST",
     .summary = "The entries of a list",
     .least = 1,

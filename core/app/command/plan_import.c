@@ -84,6 +84,7 @@ static enum sl_exit import_plan(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_plan_import = {
     .words = "plan import",
+    .json = true,
     .arguments = "FILE",
     .summary = "Reads an improvement plan from a CSV or text copied out of Word",
     .least = 1,

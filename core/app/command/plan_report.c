@@ -95,6 +95,7 @@ static enum sl_exit report_plan(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_plan_report = {
     .words = "plan report",
+    .json = true,
     .arguments = "",
     .summary = "Where the improvement plan stands on a day",
     .options = report_options,

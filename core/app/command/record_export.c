@@ -62,6 +62,7 @@ static enum sl_exit export_records(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_record_export = {
     .words = "record export",
+    .json = true,
     .arguments = "",
     .summary = "Records of a selection as JSON that record import takes",
     .options = export_options,

@@ -103,6 +103,7 @@ static enum sl_exit show_history(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_record_history = {
     .words = "record history",
+    .json = true,
     .arguments = "RECORD",
     .summary = "Who changed which answer when, and why",
     .least = 1,

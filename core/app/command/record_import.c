@@ -119,6 +119,7 @@ static enum sl_exit import_records(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_record_import = {
     .words = "record import",
+    .json = true,
     .arguments = "FILE",
     .summary = "Reads records from a CSV or JSON file, all or nothing",
     .least = 1,

@@ -77,6 +77,7 @@ static enum sl_exit list_records(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_record_list = {
     .words = "record list",
+    .json = true,
     .arguments = "",
     .summary = "The records of a selection",
     .options = list_options,

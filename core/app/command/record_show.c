@@ -122,6 +122,7 @@ static enum sl_exit show_record(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_record_show = {
     .words = "record show",
+    .json = true,
     .arguments = "RECORD",
     .summary = "One record: who looked at which case and what they found",
     .least = 1,

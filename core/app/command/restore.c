@@ -10,7 +10,8 @@ static enum sl_exit restore_backup(struct sl_app *app, const void *options) {
     if (sl_app_may_restore(app, sl_app_argument(app, 0), &err) != SL_OK ||
         sl_backup_restore(sl_app_argument(app, 0), path, sl_app_schema(app), &err) != SL_OK)
         return sl_app_fail(app, &err);
-    printf("%s is now the store of the backup; what was there is kept as %s.replaced.\n", path,
+    printf("%s is now the store of the backup; a store that was there is kept beside it as "
+           ".replaced.\n",
            path);
     return SL_DONE;
 }

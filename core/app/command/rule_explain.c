@@ -35,6 +35,7 @@ static enum sl_exit explain(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_rule_explain = {
     .words = "rule explain",
+    .json = true,
     .arguments = "RECORD",
     .summary = "Why a record reads as it does: sentences, answers, words, versions",
     .least = 1,

@@ -37,6 +37,7 @@ static enum sl_exit list_rules(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_rule_list = {
     .words = "rule list",
+    .json = true,
     .arguments = "",
     .summary = "The published rules",
     .run = list_rules,

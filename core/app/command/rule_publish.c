@@ -1,5 +1,6 @@
 #include "app/command.h"
 #include "app/engines.h"
+#include "app/scored.h"
 #include "scoring/rule_version.h"
 #include <string.h>
 
@@ -53,6 +54,8 @@ static enum sl_exit publish_rule(struct sl_app *app, const void *given) {
         "%s, version %lld, is published. Grades of record stay as they are; new reviews are read "
         "under it.\n",
         code, (long long)options->version);
+    printf("%lld scores were added, so that papers and explanations read every record under it.\n",
+           (long long)sl_app_score_missing(app, store));
     return SL_DONE;
 }
 

@@ -97,6 +97,7 @@ static enum sl_exit rescore(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_rule_rescore = {
     .words = "rule rescore",
+    .json = true,
     .arguments = "[RULE]",
     .summary = "Scores the records under the published rules, or one of them",
     .most = 1,

@@ -18,6 +18,8 @@ static void print_rule(const struct sl_rule *rule) {
     printf("%s: %s\n%s\n\nIt says:\n", sl_rule_name(rule), header->title, header->why);
     for (size_t i = 0; i < header->clauses_count; i++)
         printf("  %-16s %s.\n", header->clauses[i].id, header->clauses[i].sentence);
+    SL_AUTO(sl_free) char *settings = sl_json_pretty(header->settings);
+    printf("\nSettings, the part people change:\n%s\n", settings);
     puts("\nIt reads:");
     for (size_t i = 0; i < header->needs_count; i++)
         printf("%s%s", i > 0 ? ", " : "  ", header->needs[i]);
@@ -52,6 +54,7 @@ static enum sl_exit show_rule(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_rule_show = {
     .words = "rule show",
+    .json = true,
     .arguments = "RULE",
     .summary = "What a rule says, reads and returns",
     .least = 1,

@@ -36,6 +36,7 @@ static enum sl_exit newcombe(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_stat_newcombe = {
     .words = "stat newcombe",
+    .json = true,
     .arguments = "COUNT N COUNT N",
     .summary = "Newcombe interval of the difference of two shares, first less second",
     .least = 4,

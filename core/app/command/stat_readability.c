@@ -31,6 +31,7 @@ static enum sl_exit readability(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_stat_readability = {
     .words = "stat readability",
+    .json = true,
     .arguments = "FILE",
     .summary = "Flesch reading ease and school grade of a text",
     .least = 1,

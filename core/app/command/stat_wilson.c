@@ -30,6 +30,7 @@ static enum sl_exit wilson(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_stat_wilson = {
     .words = "stat wilson",
+    .json = true,
     .arguments = "COUNT N",
     .summary = "Wilson interval of a share",
     .least = 2,

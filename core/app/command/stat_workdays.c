@@ -67,6 +67,7 @@ static enum sl_exit workdays(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_stat_workdays = {
     .words = "stat workdays",
+    .json = true,
     .arguments = "DAY DAY|+N",
     .summary = "England working days between two days, or the day N working days on",
     .least = 2,

@@ -86,11 +86,14 @@ static enum sl_exit write_summary(struct sl_app *app, const void *given) {
         .report = "themed", .figures = figures, .format = options->format, .out = options->out};
     enum sl_status status = sl_paper_write(app, &paper, &err);
     json_decref(figures);
+    if (status == SL_OK && options->out)
+        sl_app_say(app, "%s is written", options->out);
     return status == SL_OK ? SL_DONE : sl_app_fail(app, &err);
 }
 
 const struct sl_command sl_command_summary_themed = {
     .words = "summary themed",
+    .json = true,
     .arguments = "",
     .summary = "What was found about one theme in a period, as a paper",
     .options = themed_options,

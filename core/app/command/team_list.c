@@ -36,6 +36,7 @@ static enum sl_exit list_teams(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_team_list = {
     .words = "team list",
+    .json = true,
     .arguments = "",
     .summary = "The teams and the services they belong to",
     .run = list_teams,

@@ -33,6 +33,7 @@ static enum sl_exit list_tools(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_tool_list = {
     .words = "tool list",
+    .json = true,
     .arguments = "",
     .summary = "The audit tools of the store",
     .run = list_tools,

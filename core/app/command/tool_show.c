@@ -75,6 +75,7 @@ static enum sl_exit show_tool(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_tool_show = {
     .words = "tool show",
+    .json = true,
     .arguments = "TOOL",
     .summary = "The questions of an audit tool",
     .least = 1,

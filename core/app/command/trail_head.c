@@ -22,6 +22,7 @@ static enum sl_exit show_head(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_trail_head = {
     .words = "trail head",
+    .json = true,
     .arguments = "",
     .summary = "The newest link of the trail's chain, to be printed or kept elsewhere",
     .run = show_head,

@@ -61,6 +61,7 @@ static enum sl_exit show_trail(struct sl_app *app, const void *given) {
 
 const struct sl_command sl_command_trail_show = {
     .words = "trail show",
+    .json = true,
     .arguments = "",
     .summary = "Who did what, newest first",
     .options = show_options,

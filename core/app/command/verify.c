@@ -49,6 +49,7 @@ static enum sl_exit verify(struct sl_app *app, const void *options) {
 
 const struct sl_command sl_command_verify = {
     .words = "verify",
+    .json = true,
     .arguments = "",
     .summary = "Is the store whole, its trail unbroken, its caches as rebuilt?",
     .run = verify,

@@ -157,8 +157,26 @@ static void fill_yes_no(const struct filling *f, size_t q, uint16_t row) {
     answer_token(f, q, row, token, good ? 1 : -1);
 }
 
+/* Whom an auditor spoke to: mostly the worker, often a parent, sometimes the child. */
+static void fill_voices(const struct filling *f, size_t q) {
+    static const struct {
+        const char *token;
+        uint64_t share;
+    } voices[] = {{"worker", 84}, {"manager", 35}, {"parent", 58}, {"child", 41}, {"partner", 22}};
+    SL_AUTO(sl_buffer_drop) struct sl_buffer heard = {0};
+    for (size_t i = 0; i < SL_COUNT(voices); i++)
+        if (sl_question_token(sl_tool_question(f->tool, q), sl_text_of(voices[i].token)) &&
+            sl_random_chance(f->random, voices[i].share, 100))
+            sl_buffer_format(&heard, "%s%s", heard.length > 0 ? "; " : "", voices[i].token);
+    answer(f, q, 0, heard.length > 0 ? heard.bytes : "worker", 0, "");
+}
+
 static void fill_choice(const struct filling *f, size_t q, uint16_t row) {
     const struct sl_question *question = sl_tool_question(f->tool, q);
+    if (strcmp(question->code, "voices") == 0) {
+        fill_voices(f, q);
+        return;
+    }
     if (question->token_count == 0)
         return;
     const struct sl_token *token = &question->tokens[0];
@@ -177,20 +195,36 @@ static void fill_choice(const struct filling *f, size_t q, uint16_t row) {
     answer_token(f, q, row, value, 1);
 }
 
+static bool ends_in(const char *code, const char *end) {
+    size_t length = strlen(code), tail = strlen(end);
+    return length > tail && strcmp(code + length - tail, end) == 0;
+}
+
+static int number_for(const struct filling *f, const char *code) {
+    static const int missed_of_level[] = {0, 3, 2, 1, 1};
+    int missed = (int)sl_random_below(f->random, (uint64_t)missed_of_level[f->level] + 1);
+    if (strcmp(code, "minutes") == 0)
+        return 60 + 15 * (int)sl_random_below(f->random, 5);
+    if (strcmp(code, "P2.checked") == 0)
+        return 4;
+    if (strcmp(code, "P2.smart") == 0)
+        return f->level + (f->form->month > 12) - (int)sl_random_below(f->random, 2);
+    if (ends_in(code, ".held") || ends_in(code, ".done"))
+        return 6 - (sl_random_chance(f->random, 45, 100) ? missed : 0);
+    return 6;
+}
+
+static int scale_for(const struct filling *f, const char *code) {
+    return 3 + (int)sl_random_below(f->random, 3) + (ends_in(code, "_now") ? f->level - 1 : 0);
+}
+
 static void fill_number(const struct filling *f, size_t q, uint16_t row) {
     const struct sl_question *question = sl_tool_question(f->tool, q);
     char number[16];
-    size_t length = strlen(question->code);
-    bool held = length > 5 && (strcmp(question->code + length - 5, ".held") == 0 ||
-                               strcmp(question->code + length - 5, ".done") == 0);
-    int value = held ? 2 + f->level + (int)sl_random_below(f->random, 2)
-                     : 6 + (int)sl_random_below(f->random, 2);
-    if (question->type == SL_SCALE10) {
-        bool now = length > 4 && strcmp(question->code + length - 4, "_now") == 0;
-        value = 3 + (int)sl_random_below(f->random, 3) + (now ? f->level - 1 : 0);
-    }
-    if (strcmp(question->code, "minutes") == 0)
-        value = 60 + 15 * (int)sl_random_below(f->random, 5);
+    int value =
+        question->type == SL_SCALE10 ? scale_for(f, question->code) : number_for(f, question->code);
+    if (strcmp(question->code, "P2.smart") == 0 && value > 4)
+        value = 4;
     if (question->most > 0 && value > question->most)
         value = question->most;
     if (value < question->least)
