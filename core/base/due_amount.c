@@ -140,7 +140,8 @@ static struct amount amount_at(const struct sl_due_reading *r, size_t i, bool le
     size_t at = i + couple + (couple == 0 && amount.count > 0 ? 1 : 0), unit_words = 0;
     if (couple > 0)
         amount.count = 2;
-    if (amount.count == 0 && led && sl_due_is(r, i, "fortnight pythefnos wythnos mis"))
+    bool bare = led || (r->context->is_field && sl_due_is(r, i, "fortnight"));
+    if (amount.count == 0 && bare && sl_due_is(r, i, "fortnight pythefnos wythnos mis"))
         amount.count = 1;
     at += sl_due_joins(sl_due_at(r, at), "-") ? 1 : 0;
     at += sl_due_is(r, at, "full more further calendar") ? 1 : 0;

@@ -199,22 +199,36 @@ static struct sl_due_found month(const struct sl_due_reading *r, size_t i) {
     return sl_due_is_nothing(found) ? whole_month(r, i, 0, 0) : found;
 }
 
-/* "by the 15th": the next such day */
-static struct sl_due_found day_alone(const struct sl_due_reading *r, size_t i) {
+/* The weekday named right before, "Friday [the] 19th"; -1 for none. */
+static int weekday_before(const struct sl_due_reading *r, size_t i) {
+    bool plural = false;
+    if (i > 0 && sl_due_is(r, i - 1, "the"))
+        i--;
+    return i > 0 ? sl_due_weekday_of(sl_due_at(r, i - 1), &plural) : -1;
+}
+
+static bool is_day_alone(const struct sl_due_reading *r, size_t i) {
     const struct sl_due_word *day = sl_due_at(r, i);
-    if (!r->context->is_field || r->context->plan_day == SL_DAY_NONE || ordinal_at(r, i + 1) == 0 ||
-        day->kind != SL_DUE_NUMBER_WORD || day->number < 1 || day->number > 31 ||
-        (i > 0 && sl_due_is(r, i - 1, "my her his their age turning s's")) ||
-        sl_due_is(r, i + 2, "birthday of session sessions visit week month term bday"))
+    return r->context->is_field && r->context->plan_day != SL_DAY_NONE &&
+           day->kind == SL_DUE_NUMBER_WORD && ordinal_at(r, i + 1) > 0 && day->number >= 1 &&
+           day->number <= 31 &&
+           !(i > 0 && sl_due_is(r, i - 1, "my her his their age turning s's")) &&
+           !sl_due_is(r, i + 2, "birthday of session sessions visit week month term bday");
+}
+
+/* "by the 15th": the next such day; "Friday 19th": the next that is a Friday. */
+static struct sl_due_found day_alone(const struct sl_due_reading *r, size_t i) {
+    int year = 0, month = 0, plan_day = 0, weekday = weekday_before(r, i);
+    if (!is_day_alone(r, i))
         return sl_due_nothing();
-    int year = 0, month = 0, plan_day = 0;
     sl_day_parts(r->context->plan_day, &year, &month, &plan_day);
-    for (int later = 0; later < 3; later++) {
-        sl_day first = sl_day_add_months(sl_day_of(year, month, 1), later);
-        sl_day found = first + day->number - 1;
+    for (int later = 0; later < (weekday < 0 ? 3 : 12); later++) {
+        sl_day found =
+            sl_day_add_months(sl_day_of(year, month, 1), later) + sl_due_at(r, i)->number - 1;
         int there = 0, its_month = 0, its_day = 0;
         sl_day_parts(found, &there, &its_month, &its_day);
-        if (its_day == day->number && found >= r->context->plan_day)
+        if (its_day == sl_due_at(r, i)->number && found >= r->context->plan_day &&
+            (weekday < 0 || sl_day_weekday(found) == weekday))
             return sl_due_day(found, 2);
     }
     return sl_due_nothing();

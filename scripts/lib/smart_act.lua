@@ -148,6 +148,8 @@ local function head_of(text)
   local first = verb and head and words.place(text, verb) < words.place(text, head.verb)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb or text:before(verb):words() > 6 then return nil end
+  local is_noun = not words.any(text:after(verb)) and not verb:matches(ALREADY) and not verb:matches([[s$]])
+  if is_noun then return nil end
   local over = verb:matches(ALREADY) and words.left_over(text:before(verb), SAYS_LITTLE) or (verb:matches(ALREADY) and text:before(verb):find("checkable_products"))
   return { verb = verb, soft = is_soft, subject = text:before(verb), object = over and text:before(verb) or text:after(verb) }
 end
@@ -257,7 +259,7 @@ local function read_noun(act)
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
-  elseif words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED)) then
+  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED) or text:has_any("loose_things"))) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text
@@ -297,7 +299,7 @@ local function read_concrete(act)
   if not act.pinned and act.follows and is_pointed(head.object) then act.pinned = head.object end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
-  elseif is_pointed(head.object) and not act.contact then
+  elseif (is_pointed(head.object) and not act.contact) or (head.verb:matches(ALREADY) and not words.any(head.object) and not words.any(head.subject)) then
     act.level, act.why, act.decides = 0, "S_pointer", head.object
   elseif (head.unknown or head.verb:has_any("light_verbs")) and not act.contact and not act.text:has_any("loose_things") then
     act.level, act.why, act.decides = 0, "S_vague", head.verb

@@ -112,7 +112,9 @@ local function by_action(row)
       local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
       if thing and act.level > 0 then level, clause, cite = 1, "M_thing", thing end
       if act.level > 0 and amount then level, clause, cite = 2, "M_amount", amount end
-    elseif frequency_in(row) and act.level >= 1 then
+    elseif act.level == 0 then
+      level, clause = 0, "M_nothing"
+    elseif frequency_in(row) then
       level, clause, cite = 2, "M_frequency", frequency_in(row)
     elseif amount then
       level, clause, cite = 2, "M_amount", amount

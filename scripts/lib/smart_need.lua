@@ -10,6 +10,7 @@ local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|bette
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
+local LONG_WISH = 4
 local LONG_ENOUGH = 6
 
 local need = {}
@@ -95,7 +96,7 @@ function need.outcome(text, practice)
   end
   if names_child(text) then return "real" end
   if practice then return text:has_any("practice_subjects") and "real" or "slogan" end
-  if text:matches(WISH) or text:words() >= LONG_ENOUGH then return "real" end
+  if text:words() >= (text:matches(WISH) and LONG_WISH or LONG_ENOUGH) then return "real" end
   return "slogan"
 end
 
