@@ -1,19 +1,20 @@
 --- The scoring of the benchmark's reviews: indicators of six domains, lateness, how far eight
 --- actions are specific, themes spoken of, and an overall judgement with ceilings.
-local QUESTION_WEIGHTS = { 3, 2, 3, 1, 2, 2, 2, 1, 3, 1, 1, 2, 3, 1, 1, 2, 1, 1, 2, 3, 1, 1, 2, 2, 1, 3, 2, 1, 1, 2 }
-local DOMAIN_WEIGHTS = { 3, 2, 2, 1, 1, 1 }
+local has_any, has_date, has_digit, is = text.has_any, text.has_date, text.has_digit, text.is
+local length, which, floor = text.length, text.which, math.floor
+
+local DOMAINS = {
+  { asked = { "q1", "q2", "q3", "q4", "q5" }, weights = { 3, 2, 3, 1, 2 }, weight = 3 },
+  { asked = { "q6", "q7", "q8", "q9", "q10" }, weights = { 2, 2, 1, 3, 1 }, weight = 2 },
+  { asked = { "q11", "q12", "q13", "q14", "q15" }, weights = { 1, 2, 3, 1, 1 }, weight = 2 },
+  { asked = { "q16", "q17", "q18", "q19", "q20" }, weights = { 2, 1, 1, 2, 3 }, weight = 1 },
+  { asked = { "q21", "q22", "q23", "q24", "q25" }, weights = { 1, 1, 2, 2, 1 }, weight = 1 },
+  { asked = { "q26", "q27", "q28", "q29", "q30" }, weights = { 3, 2, 1, 1, 2 }, weight = 1 },
+}
+local INDICATORS = { "i1", "i2", "i3", "i4", "i5", "i6" }
 local LIMITS = { 10, 15, 28, 35 }
 local THEMES = { "voice", "chronology", "supervision", "father", "neglect", "domestic abuse", "permanence", "health",
   "school", "drift" }
-
-local function names(letter, count)
-  local all = {}
-  for i = 1, count do all[i] = letter .. tostring(i) end
-  return all
-end
-local QUESTIONS, STEPS, PASSAGES, INDICATORS = names("q", 30), names("d", 5), names("t", 5), names("i", 6)
-
-local floor = math.floor
 
 local function judge(points, high, good, fair)
   if points >= high then return 4 end
@@ -24,58 +25,51 @@ end
 
 --- The weighted share of the points in thousandths; -1 when fewer than two questions apply.
 local function indicator(f, domain)
-  local sum, weight, answered = 0, 0, 0
-  for i = 5 * domain - 4, 5 * domain do
-    local points = f:count(QUESTIONS[i])
-    if points then
-      sum = sum + QUESTION_WEIGHTS[i] * points
-      weight = weight + QUESTION_WEIGHTS[i]
-      answered = answered + 1
-    end
-  end
+  local sum, weight, answered = f:weigh(domain.asked, domain.weights)
   if answered < 2 then return -1 end
-  return floor(1000 * sum / (4 * weight))
+  return 1000 * sum // (4 * weight)
 end
 
 local function late_steps(f)
-  local late, before = 0, f:date("d1")
-  for i = 1, 4 do
-    local day = f:date(STEPS[i + 1])
-    if day - before > LIMITS[i] then late = late + 1 end
-    before = day
-  end
+  local d1, d2, d3, d4, d5 = f:answers("d1", "d2", "d3", "d4", "d5")
+  local late = 0
+  if d2 - d1 > LIMITS[1] then late = late + 1 end
+  if d3 - d2 > LIMITS[2] then late = late + 1 end
+  if d4 - d3 > LIMITS[3] then late = late + 1 end
+  if d5 - d4 > LIMITS[4] then late = late + 1 end
   return late
 end
 
 --- Points of one action: an act that is not put off, a named person, a measure, a date.
 local function specific(action)
   local points = 0
-  local what, who = action:text("what"), action:text("who")
-  local measure, due = action:text("measure"), action:text("due")
-  if what and what:length() >= 20 and not what:has_any("bench_vague") then points = points + 1 end
-  if who and not who:is("all", "tbc", "everyone") then points = points + 1 end
-  if measure and (measure:has_digit() or measure:has_any("bench_measured")) then points = points + 1 end
-  if due and due:has_date() then points = points + 1 end
+  local what, who, measure, due = action:answers("what", "who", "measure", "due")
+  if what and length(what) >= 20 and not has_any(what, "bench_vague") then points = points + 1 end
+  if who and not is(who, "all", "tbc", "everyone") then points = points + 1 end
+  if measure and (has_digit(measure) or has_any(measure, "bench_measured")) then points = points + 1 end
+  if due and has_date(due) then points = points + 1 end
   return points
 end
 
 --- The themes spoken of, one bit each.
 local function themes_in(f)
   local found, mask = {}, 0
-  for i = 1, 5 do
-    local passage = f:text(PASSAGES[i])
-    if passage then passage:which("bench_themes", found) end
-  end
+  local t1, t2, t3, t4, t5 = f:answers("t1", "t2", "t3", "t4", "t5")
+  if t1 then which(t1, "bench_themes", found) end
+  if t2 then which(t2, "bench_themes", found) end
+  if t3 then which(t3, "bench_themes", found) end
+  if t4 then which(t4, "bench_themes", found) end
+  if t5 then which(t5, "bench_themes", found) end
   for i = 1, 10 do
-    if found[THEMES[i]] then mask = mask + (1 << (i - 1)) end
+    if found[THEMES[i]] then mask = mask | 1 << i - 1 end
   end
   return mask
 end
 
 local function questions()
-  local all = { "what", "who", "due", "measure" }
-  for _, some in ipairs({ QUESTIONS, STEPS, PASSAGES }) do
-    for _, question in ipairs(some) do table.insert(all, question) end
+  local all = { "what", "who", "due", "measure", "d1", "d2", "d3", "d4", "d5", "t1", "t2", "t3", "t4", "t5" }
+  for _, domain in ipairs(DOMAINS) do
+    for _, question in ipairs(domain.asked) do table.insert(all, question) end
   end
   return all
 end
@@ -107,12 +101,13 @@ return {
     local sum, weight, weak, unsafe = 0, 0, 0, false
     local high, good, fair = s.high, s.good, s.fair
     for k = 1, 6 do
-      local value = indicator(f, k)
+      local domain = DOMAINS[k]
+      local value = indicator(f, domain)
       out:value(INDICATORS[k], value)
       if value >= 0 then
         local judged = judge(value, high, good, fair)
-        sum = sum + DOMAIN_WEIGHTS[k] * value
-        weight = weight + DOMAIN_WEIGHTS[k]
+        sum = sum + domain.weight * value
+        weight = weight + domain.weight
         if judged <= 2 then weak = weak + 1 end
         unsafe = unsafe or (k <= 2 and judged == 1)
       end
