@@ -81,9 +81,9 @@ enum sl_status sl_account_of_os_user(struct sl_store *store, const char *os_user
     if (q.status != SL_OK)
         return q.status;
     return sl_fail(err, SL_REFUSED, "os_user",
-                   "No account acts for the system user '%s'; an administrator can bind one, or "
-                   "give --as NAME",
-                   os_user);
+                   "No account acts for the system user '%s'; an administrator makes one (account "
+                   "add NAME --os-user %s), or give --as NAME",
+                   os_user, os_user);
 }
 
 /* The hash of an account's password; for a wrong name one that no password fits, so that both take

@@ -17,7 +17,6 @@ static const struct sl_option add_options[] = {
      offsetof(struct options, reach)},
     {"password", NULL, "Ask for a password", SL_OPTION_FLAG, offsetof(struct options, password)}};
 
-/* Read before anything is written, so that a wrong word leaves no account behind. */
 static enum sl_status read_grant(const struct options *options, struct sl_grant *grant,
                                  struct sl_error *err) {
     *grant = (struct sl_grant){.role = options->role ? sl_role_of(options->role) : SL_AUDITOR};
@@ -27,6 +26,21 @@ static enum sl_status read_grant(const struct options *options, struct sl_grant 
                        "administrator",
                        options->role);
     return sl_reach_read(options->reach ? options->reach : "all", &grant->reach, grant->code, err);
+}
+
+struct adding {
+    struct sl_account account;
+    const struct sl_grant *grant; /* NULL: none */
+    const char *actor;
+};
+
+/* With its role or not at all. */
+static enum sl_status add(struct sl_store *store, void *context, struct sl_error *err) {
+    const struct adding *adding = context;
+    enum sl_status status = sl_account_add(store, &adding->account, adding->actor, err);
+    if (status == SL_OK && adding->grant)
+        status = sl_account_grant(store, adding->account.name, adding->grant, adding->actor, err);
+    return status;
 }
 
 static enum sl_exit add_account(struct sl_app *app, const void *given) {
@@ -41,10 +55,13 @@ static enum sl_exit add_account(struct sl_app *app, const void *given) {
         sl_app_enter(app, SL_VERB_ACCOUNT_CHANGE, NULL, &store, &user, &err) != SL_OK ||
         (options->password && sl_password_ask(name, &password, &err) != SL_OK))
         return sl_app_fail(app, &err);
-    const struct sl_account account = {
-        .name = name, .password = password, .os_user = options->os_user, .staff = options->staff};
-    if (sl_account_add(store, &account, user->name, &err) != SL_OK ||
-        (options->role && sl_account_grant(store, name, &grant, user->name, &err) != SL_OK))
+    struct adding adding = {.account = {.name = name,
+                                        .password = password,
+                                        .os_user = options->os_user,
+                                        .staff = options->staff},
+                            .grant = options->role ? &grant : NULL,
+                            .actor = user->name};
+    if (sl_store_write(store, add, &adding, &err) != SL_OK)
         return sl_app_fail(app, &err);
     printf("Account %s is made%s%s.\n", name, options->role ? " with the role " : "",
            options->role ? options->role : "; give it a role with account role");
