@@ -26,7 +26,8 @@ static enum sl_status find_tool(struct sl_app *app, const char *from, struct sl_
         return status;
     if (from && named && strcmp(named, code) != 0)
         return sl_fail(err, SL_INVALID, "tool", "%s is a form of %s, not of %s", from, code, named);
-    return sl_app_tool(app, from ? code : named, version, out, err);
+    status = sl_app_tool(app, from ? code : named, version, out, err);
+    return from && status != SL_OK ? sl_fail_at(err, status, from, 0, 0) : status;
 }
 
 static enum sl_exit fill_record(struct sl_app *app, const void *given) {
