@@ -84,7 +84,7 @@ local function absolute(row)
 end
 
 local function is_family(part)
-  return part:has_any("adult_aims", "outcome_persons") or part:matches(YOUNG) ~= nil
+  return part:has_any("family_members", "outcome_persons") or part:matches(YOUNG) ~= nil
 end
 
 --- Somebody else than the owner, whom the action makes act.

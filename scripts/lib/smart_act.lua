@@ -9,15 +9,18 @@ local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|rea
 local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
 local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
 local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
+local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|working|years?\b)\p{L}{3}]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
-local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic)\b]]
+local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic|toolkit|tool)\b]]
+local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
 local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers" }
+local PEOPLE_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "fillers" }
 local SAYS_LITTLE = { "loose_objects", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
-local SAYS_LITTLE_SOFTLY = { "soft_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
+local SAYS_LITTLE_SOFTLY = { "soft_verbs", "light_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
 local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places", "fillers" }
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
@@ -86,7 +89,7 @@ local function cut_up(action)
   local cut = rest:matches(CUT)
   while cut do
     local tail, before = rest:after(cut), current:before(cut)
-    local states = before:words() > 2 and words.left_over(before, OWNERS_ONLY) ~= nil and acts_next(tail)
+    local states = before:words() > 2 and words.left_over(before, PEOPLE_ONLY) ~= nil and acts_next(tail)
     if (has_verb(before) or states) and begins_act(tail) then
       table.insert(parts, before)
       current = tail
@@ -124,8 +127,9 @@ local function infinitive_head(text)
     local verb, is_soft = verb_in(behind)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
       local object = behind:after(verb)
-      local changes = is_soft and not words.any(object) and words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }) ~= nil
-      return { verb = verb, soft = is_soft, subject = before, object = changes and before or object }
+      local happens = verb:has_any("happening_verbs")
+      local changes = (happens or (is_soft and not words.any(object))) and words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }) ~= nil
+      return { verb = verb, soft = is_soft, subject = before, object = changes and before or object, after = changes and object or nil }
     end
     local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[\p{L}[\p{L}'’-]*]])
     if unknown then
@@ -142,10 +146,11 @@ local function head_of(text)
   if head then return head end
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
+  if verb and (text:words() == 1 or (is_soft and text:words() == 2 and text:matches(QUALIFIED))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
   verb, is_soft = verb_in(text)
   head = infinitive_head(text)
-  local first = verb and head and words.place(text, verb) < words.place(text, head.verb)
+  local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb or text:before(verb):words() > 6 then return nil end
   local is_noun = not words.any(text:after(verb)) and not verb:matches(ALREADY) and not verb:matches([[s$]])
@@ -193,7 +198,9 @@ end
 
 --- The words that pin down the object of a visible act, or nil.
 local function pinned_in(act, text)
-  if not words.any(text) then return nil end
+  if not words.any(text) then local verb = act.head.verb
+    return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil
+  end
   if act.contact then return topic_in(text) end
   local product = text:find("checkable_products")
   if product then return product end
@@ -203,9 +210,20 @@ local function pinned_in(act, text)
     if person then return person end
   end
   if act.head.verb:has_any("whole_acts") then return bare end
+  if act.head.verb:has_any("hiring_verbs") then
+    local post = bare:find("person_owners")
+    if post and post:words() > 1 then return post end
+  end
   local on_work = bare:matches([[\b(?:work|working)\b]])
   if on_work then return bare:matches(LENGTH) and words.left_over(bare, SAYS_LITTLE) and bare end
-  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or qualified_document(bare)
+  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or qualified_document(bare)
+end
+
+--- "Referral to be made to MASH": behind a passive the words that say to whom count only for what is sent there.
+local function pinned_behind(act, head)
+  local behind = plain_object(head.after)
+  if head.object:matches(SENT_TO) then return pinned_in(act, behind) end
+  return behind:find("checkable_products") or words.left_over(behind, NO_TOPIC)
 end
 
 local function is_pointed(text)
@@ -213,9 +231,10 @@ local function is_pointed(text)
 end
 
 --- An act behind ensure, continue to and the like, if there is one whose object is pinned down.
-local function carried(head)
-  if not head.verb:has_any("carrier_verbs") or head.passive then return nil end
-  local behind = head.object
+local function carried(text, head)
+  local carrier = not head.passive and words.at_start(text:after(text:before(head.verb)), "carrier_verbs")
+  if not carrier then return nil end
+  local behind = text:after(carrier)
   local inner = behind:find("concrete_verbs")
   if not inner or behind:before(inner):has_any("negatives", "soft_verbs") then return nil end
   local act = { head = { verb = inner, subject = behind:before(inner), object = behind:after(inner), carried = true } }
@@ -232,7 +251,7 @@ end
 local function negative_in(text, head)
   local hit = text:find("negatives")
   if not hit or text:before(hit):words() > 6 then return nil end
-  if not head then return text:before(hit):words() <= 2 and hit or nil end
+  if not head then return text:before(hit):words() <= 4 and hit or nil end
   return words.place(text, hit) <= words.place(text, head.verb) and hit or nil
 end
 
@@ -270,6 +289,11 @@ end
 local function read_soft(act)
   local head = act.head
   act.soft = true
+  local target = head.state and act.text:matches(TARGET)
+  if target then
+    act.level, act.why, act.decides, act.target = 1, "S_target", target, true
+    return act
+  end
   if head.state or head.verb:has_any("inner_states") then
     act.level, act.why, act.decides = 0, "S_hope", head.verb
     return act
@@ -280,6 +304,7 @@ local function read_soft(act)
   end
   local object = plain_object(head.object)
   act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
+    or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
   if act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
   else
@@ -291,8 +316,12 @@ end
 local function read_concrete(act)
   local head = act.head
   act.contact = head.verb:has_any("contact_verbs") and not head.passive
+  if head.verb:matches([[^meets?$]]) and head.object:matches([[\bneeds\b]]) then
+    act.soft, act.level, act.why, act.decides = true, 0, "S_vague", head.verb
+    return act
+  end
   act.pinned = pinned_in(act, head.object)
-  if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_in(act, head.after) end
+  if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_behind(act, head) end
   if not act.pinned and head.subject and not act.contact then
     act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
   end
@@ -324,7 +353,7 @@ local function read(text, follows)
     act.level, act.why, act.decides = 0, "S_pointer", text
     return act
   end
-  local inner = carried(act.head)
+  local inner = carried(text, act.head)
   if not inner and (act.head.soft or act.head.verb:has_any("carrier_verbs")) then return read_soft(act) end
   act.head = inner or act.head
   return read_concrete(act)

@@ -103,7 +103,7 @@ local function by_action(row)
     if act.target then
       level, clause = 2, "M_amount"
     elseif act.noun then
-      local thing = act.text:find("checkable_products") or act.text:find("checkable_things")
+      local thing = act.text:find("checkable_products") or act.text:find("checkable_things") or (act.level > 0 and act.decides)
       if thing then level, clause, cite = 1, "M_noun", thing end
     elseif act.negative then
       level, clause = 1, "M_none_claimed"
