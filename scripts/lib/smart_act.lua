@@ -7,20 +7,21 @@ local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
 local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten|let|lent|paid|brought|built|sold|fed|driven|chosen|woken|left|cut|hung|laid|led|heard|worn|won|set|lit|dug|swept|spent|begun)\b]]
 local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
+local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+[^s]s$]]
 local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
 local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
 local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|working|years?\b)\p{L}{3}]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
-local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic|toolkit|tool)\b]]
+local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic|toolkit|tool|call|email|interview)\b]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
 local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers" }
 local PEOPLE_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "fillers" }
-local SAYS_LITTLE = { "loose_objects", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
-local SAYS_LITTLE_SOFTLY = { "soft_verbs", "light_verbs", "loose_objects", "places", "person_owners", "role_initials", "outcome_persons", "adult_aims", "fillers" }
+local SAYS_LITTLE = { "outcome_persons", "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }
+local SAYS_LITTLE_SOFTLY = { "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places", "fillers" }
 local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places", "fillers" }
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
@@ -141,13 +142,15 @@ local function infinitive_head(text)
 end
 
 --- The verb an act hangs on, with the words that are its object.
-local function head_of(text)
+local function head_of(text, follows)
   local head = passive_head(text)
   if head then return head end
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
+  if verb and not follows and verb:matches(PLURAL) then verb = nil end
   if verb and (text:words() == 1 or (is_soft and text:words() == 2 and text:matches(QUALIFIED))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
+  if not verb and verb_at_start(bare) and not follows then return infinitive_head(text) end
   verb, is_soft = verb_in(text)
   head = infinitive_head(text)
   local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
@@ -278,7 +281,7 @@ local function read_noun(act)
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
-  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED) or text:has_any("loose_things"))) then
+  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED))) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text
@@ -340,7 +343,7 @@ end
 
 local function read(text, follows)
   local act = { text = text, follows = follows }
-  act.head = head_of(text)
+  act.head = head_of(text, follows)
   local negative = negative_in(text, act.head)
   if negative then return read_negative(act, negative) end
   local nothing = text:find("no_action")

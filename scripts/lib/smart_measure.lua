@@ -32,6 +32,8 @@ local function amount_in(text)
     rest = behind
     number = rest:matches(NUMBER)
   end
+  local level = text:matches([[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|january|february|march|april|may|june|july|august|sept|oct|nov|dec))]])
+  if level and text:before(level):has_any("checkable_things") then return level end
   if text:matches(BOUND) and text:matches([[\d]]) and not text:matches([[^\D*score of]]) then return text:matches(BOUND) end
   if text:matches([[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]) then return text end
   return nil
