@@ -83,7 +83,7 @@ static enum sl_status begin(const struct sl_fill *fill, struct typed *typed, str
     enum sl_status status = sl_form_write(fill->record, fill->form, &empty, err);
     if (status == SL_OK)
         status = make_file(&typed->path, err);
-    typed->untouched = true;
+    typed->untouched = !fill->kept;
     if (status == SL_OK)
         return put_back(typed, empty, err);
     free(empty);
@@ -122,7 +122,15 @@ static enum sl_status check(const struct sl_fill *fill, struct typed *typed) {
     return status;
 }
 
-static enum sl_status leave(struct sl_app *app, const struct typed *typed, struct sl_error *err) {
+static enum sl_status go_on(const struct sl_fill *fill, const char *path, enum sl_status status,
+                            const char *faults, struct sl_error *err) {
+    return sl_fail(err, status, "form",
+                   "nothing was saved%s, and nothing is lost: go on with record fill%s%s --from %s",
+                   faults, fill->kept ? " --record " : "", fill->kept ? fill->kept : "", path);
+}
+
+static enum sl_status leave(struct sl_app *app, const struct sl_fill *fill,
+                            const struct typed *typed, struct sl_error *err) {
     if (typed->untouched) {
         unlink(typed->path);
         return sl_fail(err, SL_INVALID, "form", "nothing was filled in, so nothing was saved");
@@ -130,9 +138,7 @@ static enum sl_status leave(struct sl_app *app, const struct typed *typed, struc
     sl_app_say(app, "%s", typed->first.text);
     SL_AUTO(sl_free)
     char *count = typed->faults > 1 ? sl_format(", one of %zu faults", typed->faults) : sl_copy("");
-    return sl_fail(err, SL_INVALID, "form",
-                   "nothing was saved%s, and nothing is lost: go on with record fill --from %s",
-                   count, typed->path);
+    return go_on(fill, typed->path, SL_INVALID, count, err);
 }
 
 enum sl_status sl_fill_run(struct sl_app *app, const struct sl_fill *fill, char **kept,
@@ -146,7 +152,7 @@ enum sl_status sl_fill_run(struct sl_app *app, const struct sl_fill *fill, char 
             break;
         enum sl_status read = check(fill, &typed);
         if (read != SL_OK && !changed)
-            return leave(app, &typed, err);
+            return leave(app, fill, &typed, err);
         if (read != SL_OK && typed.faults == 0) /* it could not be marked in the file */
             sl_app_say(app, "%s", typed.first.text);
         if (read != SL_OK)
@@ -196,7 +202,10 @@ static enum sl_status save(struct sl_app *app, const struct sl_fill *fill,
         status = sl_app_enter(app, SL_VERB_RECORD_SAVE, &object, &store, &user, err);
     if (status != SL_OK)
         return status;
-    *saved = (struct sl_record_save){.record = fill->record, .actor = user->name, .why = ""};
+    *saved = (struct sl_record_save){.record = fill->record,
+                                     .base = fill->base,
+                                     .actor = user->name,
+                                     .why = fill->why ? fill->why : ""};
     status = sl_record_save(store, saved, err);
     if (status == SL_OK && !fill->draft)
         score(app, store, saved);
@@ -209,9 +218,7 @@ enum sl_status sl_fill_save(struct sl_app *app, const struct sl_fill *fill, cons
     enum sl_status status = save(app, fill, &saved, err);
     if (status != SL_OK) {
         sl_app_say(app, "%s", err->text);
-        return sl_fail(err, status, err->field,
-                       "nothing was saved, and nothing is lost: go on with record fill --from %s",
-                       kept);
+        return go_on(fill, kept, status, "", err);
     }
     memcpy(id, saved.id, 37);
     if (strncmp(name_of(kept), FILE_NAME, strlen(FILE_NAME)) == 0)

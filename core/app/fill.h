@@ -12,6 +12,9 @@ struct sl_fill {
     const char *form;
     const char *from; /* a file to go on with, edited where it is; NULL: the record as text */
     bool draft;       /* what is missing is no fault; saved as in_progress */
+    const char *kept; /* id of the record that is gone on with; NULL: a new one */
+    int64_t base;     /* its revision; 0 for a new one */
+    const char *why;  /* it changes; "" */
 };
 
 /* The tool and version that a file to go on with was begun with; tool is its word for it. */
