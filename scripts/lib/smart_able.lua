@@ -108,7 +108,7 @@ end
 local function needs_service(row)
   local first = row.acts[1]
   if not (first and first.soft and first.head and is_family(row.owner.decides)) then return nil end
-  return first.head.object:find("agency_owners")
+  return first.head.object:find("agency_owners") or first.head.object:find("course_words")
 end
 
 --- What success leans on while nothing is named to help.

@@ -5,24 +5,35 @@ local CUT = [[[;\n•]|\.\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local LEAD = [[^[\s,\-]*(?:(?:then|also|and|to|will|please|urgently|immediately|she|he|they|we|i|it)\b\s*)+]]
 local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|is to|are to|agrees? to|i)\b]]
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
-local PARTICIPLE = [[^\s*(?:\p{L}+ly\s+)?(?:\p{L}+ed|made|done|held|sent|put|read|met|seen|kept|taught|bought|found|given|taken|shown|written|drawn|rung|told|redone|rewritten|let|lent|paid|brought|built|sold|fed|driven|chosen|woken|left|cut|hung|laid|led|heard|worn|won|set|lit|dug|swept|spent|begun)\b]]
-local ALREADY = [[^(?:\p{L}+ed|made|done|held|sent|met|seen|given|taken|written|drawn)$]]
+local ENDS_AS_DONE = [[^\s*(?:\p{L}+ly\s+)?\p{L}+(?:ed|wn|ught|ept)\b]]
 local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+[^s]s$]]
-local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
-local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
-local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|working|years?\b)\p{L}{3}]]
+local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to help|to improve|to ensure|to support|]]
+  .. [[to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
+local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|]]
+  .. [[weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
+local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|]]
+  .. [[working|years?\b)\p{L}{3}]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
-local QUALIFIED = [[(\p{L}[\p{L}'’-]+)\s+(?:forms?|reports?|letters?|plans?|templates?|records?|leaflets?|lists?|sheets?|registers?|rotas?|diary|charts?|agreements?|contracts?|applications?|certificates?|statements?|agenda|protocol|document|checklist|survey|newsletter|logs?|calendar|meeting|conference|panel|policy|audit|assessment|programme|workshops?|clinic|toolkit|tool|call|email|interview)\b]]
+local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
-local OWNERS_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers" }
+local OWNERS_ONLY = {
+  "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers"
+}
+local PERSONS = { "person_owners", "role_initials", "fillers" }
 local PEOPLE_ONLY = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "fillers" }
 local SAYS_LITTLE = { "outcome_persons", "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }
-local SAYS_LITTLE_SOFTLY = { "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places", "fillers" }
-local NO_TOPIC = { "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places", "fillers" }
+local SAYS_LITTLE_SOFTLY = {
+  "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
+  "fillers"
+}
+local NO_TOPIC = {
+  "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places",
+  "fillers"
+}
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
 local ADVERBS = { "fillers", "adverbs" }
@@ -42,6 +53,11 @@ local function verb_in(text)
   local soft, concrete = soft_in(text), text:find("concrete_verbs")
   local verb = words.earlier(text, soft, concrete)
   return verb, verb ~= nil and verb == soft
+end
+
+--- A participle at the very beginning: "completed", "sent".
+local function participle_in(text)
+  return text:matches(ENDS_AS_DONE) or words.at_start(text, "participles")
 end
 
 local function verb_at_start(text)
@@ -109,13 +125,14 @@ local function passive_head(text)
   local before, after = text:before(passive), text:after(passive)
   local phrase = soft_in(text)
   if phrase and words.within(text, passive, phrase) then
-    return { verb = phrase, soft = true, subject = text:before(phrase), passive = true, object = text:after(phrase), after = text:after(phrase) }
+    local behind = text:after(phrase)
+    return { verb = phrase, soft = true, subject = text:before(phrase), passive = true, object = behind, after = behind }
   end
   local verb, is_soft = verb_at_start(after)
-  verb = verb or after:matches(PARTICIPLE)
+  verb = verb or participle_in(after)
   local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
   head.after = verb and after:after(verb) or after
-  local only_owner = words.left_over(before, { "person_owners", "role_initials", head.soft and "agency_owners" or "fillers", "fillers" }) == nil
+  local only_owner = words.left_over(before, head.soft and PEOPLE_ONLY or PERSONS) == nil
   head.object = (only_owner and not before:has_any("checkable_products")) and head.after or before
   return head
 end
@@ -129,14 +146,28 @@ local function infinitive_head(text)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
       local object = behind:after(verb)
       local happens = verb:has_any("happening_verbs")
-      local changes = (happens or (is_soft and not words.any(object))) and words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }) ~= nil
+      local names_subject = words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" })
+      local changes = (happens or (is_soft and not words.any(object))) and names_subject ~= nil
       return { verb = verb, soft = is_soft, subject = before, object = changes and before or object, after = changes and object or nil }
     end
     local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[\p{L}[\p{L}'’-]*]])
     if unknown then
-      return { verb = unknown, soft = unknown:is("be", "feel"), state = unknown:is("be", "feel"), unknown = true, subject = before, object = behind:after(unknown) }
+      local state = unknown:is("be", "feel")
+      return { verb = unknown, soft = state, state = state, unknown = true, subject = before, object = behind:after(unknown) }
     end
     marker = text:after(marker):matches(INFINITIVE)
+  end
+  return nil
+end
+
+--- A document with a word that says which: "visits report", but not "new report".
+local function qualified_document(text)
+  local paper = text:find("papers")
+  while paper do
+    local which = text:before(paper):matches(LAST_WORD)
+    if which and not which:has_any("loose_adjectives", "fillers") then return which end
+    text = text:after(paper)
+    paper = text:find("papers")
   end
   return nil
 end
@@ -148,7 +179,7 @@ local function head_of(text, follows)
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
-  if verb and (text:words() == 1 or (is_soft and text:words() == 2 and text:matches(QUALIFIED))) then return nil end
+  if verb and (text:words() == 1 or (is_soft and text:words() == 2 and qualified_document(text))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
   if not verb and verb_at_start(bare) and not follows then return infinitive_head(text) end
   verb, is_soft = verb_in(text)
@@ -156,10 +187,11 @@ local function head_of(text, follows)
   local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb or text:before(verb):words() > 6 then return nil end
-  local is_noun = not words.any(text:after(verb)) and not verb:matches(ALREADY) and not verb:matches([[s$]])
+  local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not verb:matches([[s$]])
   if is_noun then return nil end
-  local over = verb:matches(ALREADY) and words.left_over(text:before(verb), SAYS_LITTLE) or (verb:matches(ALREADY) and text:before(verb):find("checkable_products"))
-  return { verb = verb, soft = is_soft, subject = text:before(verb), object = over and text:before(verb) or text:after(verb) }
+  local before, after = text:before(verb), text:after(verb)
+  local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))
+  return { verb = verb, soft = is_soft, subject = before, object = over and before or after }
 end
 
 local function plain_object(text)
@@ -169,18 +201,6 @@ end
 
 local function is_initial(text)
   return text:matches([[(?-i:\b[B-HJ-Z]\b(?!&))]])
-end
-
---- A document with a word that says which: "visits report", but not "new report".
-local function qualified_document(text)
-  local found = text:matches(QUALIFIED)
-  while found do
-    local which = found:matches([[^\p{L}[\p{L}'’-]+]])
-    if not (which:has_any("loose_adjectives") or which:has_any("fillers")) then return found end
-    text = text:after(which)
-    found = text:matches(QUALIFIED)
-  end
-  return nil
 end
 
 --- The words that say what a contact is about.
@@ -316,6 +336,11 @@ local function read_soft(act)
   return act
 end
 
+--- "To be updated": what, nobody can tell.
+local function is_bare_passive(head)
+  return participle_in(head.verb) and not words.any(head.object) and not words.any(head.subject)
+end
+
 local function read_concrete(act)
   local head = act.head
   act.contact = head.verb:has_any("contact_verbs") and not head.passive
@@ -331,7 +356,7 @@ local function read_concrete(act)
   if not act.pinned and act.follows and is_pointed(head.object) then act.pinned = head.object end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
-  elseif (is_pointed(head.object) and not act.contact) or (head.verb:matches(ALREADY) and not words.any(head.object) and not words.any(head.subject)) then
+  elseif (is_pointed(head.object) and not act.contact) or is_bare_passive(head) then
     act.level, act.why, act.decides = 0, "S_pointer", head.object
   elseif (head.unknown or head.verb:has_any("light_verbs")) and not act.contact and not act.text:has_any("loose_things") then
     act.level, act.why, act.decides = 0, "S_vague", head.verb

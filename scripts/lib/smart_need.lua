@@ -6,7 +6,8 @@ local NEEDS = { "need_home", "need_money", "need_school", "need_health", "need_m
 
 local INITIAL = [[(?-i:\b[B-HJ-Z]\b(?!&|\d))|^\s*(?-i:A)\s+\p{L}+s\b]]
 local CHILD_ACTS = [[^\s*(?:the |both |all )?(?:(?-i:[A-Z])|he|she|they|i|children|boys|girls|twins|baby|child|yp)\s+(?!and\b)\p{L}+]]
-local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
+local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|]]
+  .. [[rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
@@ -73,11 +74,13 @@ end
 
 local function is_slogan(text, practice)
   if text:has_any("slogans") and only_says(text, { "slogans", "outcome_persons", "adult_aims", "fillers" }) then return true end
-  if not practice and text:has_any("slogans", "loose_objects")
+  local sentence = names_child(text) and text:has_any("finite_verbs") and not text:has_any("slogans")
+  if not practice and not sentence and text:has_any("slogans", "loose_objects")
     and only_says(text, { "slogans", "outcome_persons", "adult_aims", "loose_objects", "fillers" }) then
     return true
   end
-  return text:matches(SAFE) ~= nil and only_says(text, { "slogans", "outcome_persons", "adult_aims", "need_safety", "loose_objects", "fillers" })
+  local only_safe = { "slogans", "outcome_persons", "adult_aims", "need_safety", "loose_objects", "fillers" }
+  return text:matches(SAFE) ~= nil and only_says(text, only_safe)
 end
 
 --- The outcome: "none", "slogan" (also a bare topic, an adult's or a process aim) or "real". practice: an audit log or service plan.

@@ -3,11 +3,17 @@ local words = use "lib/smart_words"
 
 local PART = [[[,;/&+\n]|\band\b|\bwith\b]]
 local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lead\s*[-:]]=]
-local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|various|vacan\p{L}+|\?+)\s*$]]
+local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|]]
+  .. [[various|vacan\p{L}+|\?+)\s*$]]
 local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
-local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|partners)\s*$]]
-local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
-local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|secretary) (?:of|for)\b]]
+local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|]]
+  .. [[providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|]]
+  .. [[partners)\s*$]]
+local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|]]
+  .. [[tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|]]
+  .. [[governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
+local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|]]
+  .. [[secretary) (?:of|for)\b]]
 local LETTERS_OF_A_TEAM = [[^\s*(?-i:[A-Z]{3,})\s*$]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
 

@@ -45,6 +45,8 @@ local function objects_of(row)
   for _, act in ipairs(row.acts) do
     if act.noun or act.negative then
       table.insert(list, act.text)
+    elseif act.contact then
+      if act.pinned then table.insert(list, act.pinned) end
     elseif act.head then
       table.insert(list, act.head.object)
       if act.head.after and act.head.after ~= act.head.object then table.insert(list, act.head.after) end
