@@ -139,7 +139,7 @@ static enum sl_status load_lines(struct sl_store *store, struct sl_kept_plan *pl
         struct sl_kept_line *line = &plan->lines[plan->line_count++];
         *line = (struct sl_kept_line){.number = sl_copy(sl_query_get_text(&q, 3)),
                                       .folded = sl_table_fold(sl_query_get_text(&q, 4)),
-                                      .timescale = sl_table_fold(sl_query_get_text(&q, 5)),
+                                      .timescale = sl_copy(sl_query_get_text(&q, 5)),
                                       .due_on = day_or_none(sl_query_get_text(&q, 6)),
                                       .narrative = sl_copy(""),
                                       .reason = sl_copy(""),
@@ -190,7 +190,7 @@ static enum sl_status load_changes(struct sl_store *store, struct sl_kept_line *
         else if (strcmp(part, "lead") == 0)
             replace(&line->leads, sl_table_fold(wording));
         else {
-            replace(&line->timescale, sl_table_fold(wording));
+            replace(&line->timescale, sl_copy(wording));
             line->due_on = day_or_none(sl_query_get_text(&q, 2));
         }
     }

@@ -126,7 +126,8 @@ static enum sl_status compare_words(struct work *work, struct sl_kept_line *kept
         tell(work, "Action %s is worded differently now; both wordings are kept.", line->number);
         status = add_change(work, kept, "wording", line->wording, SL_DAY_NONE, err);
     }
-    if (status == SL_OK && differs(kept->timescale, line->timescale)) {
+    SL_AUTO(sl_free) char *timescale = sl_table_fold(kept->timescale);
+    if (status == SL_OK && differs(timescale, line->timescale)) {
         tell(work, "Action %s is due %s now; it was %s.", line->number, line->timescale,
              kept->timescale);
         status = add_change(work, kept, "timescale", line->timescale, line->due_on, err);
