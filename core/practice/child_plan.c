@@ -110,7 +110,8 @@ static void tell(const struct reader *reader, long line, const char *format, ...
     if (reader->reading->told == NULL)
         return;
     char sentence[480];
-    int used = snprintf(sentence, sizeof sentence, "%.100s:%ld: ", reader->name, line);
+    int used = line > 0 ? snprintf(sentence, sizeof sentence, "%.100s:%ld: ", reader->name, line)
+                        : snprintf(sentence, sizeof sentence, "%.100s: ", reader->name);
     va_list values;
     va_start(values, format);
     vsnprintf(sentence + used, sizeof sentence - (size_t)used, format, values);
@@ -387,12 +388,14 @@ static void settle_date(struct reader *reader, struct sl_child_plan_action *acti
         tell(reader, action->line, "When this action is due comes out as no date.");
 }
 
-static void screen(struct reader *reader, long line, const char *text) {
+/* where: "" for an action, else what the text is, since a plan's own texts go over several lines */
+static void screen(struct reader *reader, long line, const char *where, const char *text) {
     struct sl_privacy_hit hits[8];
     size_t count =
         sl_privacy_screen(sl_text_of(text), reader->reading->names, hits, SL_COUNT(hits));
     for (size_t i = 0; i < count; i++)
-        tell(reader, line, "This looks like %s; put a role, or leave it out.",
+        tell(reader, line, "%s%s looks like %s; put a role, or leave it out.",
+             where[0] != '\0' ? where : "This", where[0] != '\0' ? ": this" : "",
              sl_privacy_label(hits[i].kind));
     reader->plan->warnings += count;
 }
@@ -410,12 +413,14 @@ static void look_over(struct reader *reader) {
                                      action->measure,
                                      action->contingency};
         for (size_t j = 0; j < SL_COUNT(texts); j++)
-            screen(reader, action->line, texts[j]);
+            screen(reader, action->line, "", texts[j]);
     }
-    const char *const texts[] = {plan->worry, plan->safety_goal, plan->bottom_lines,
-                                 plan->contingency};
+    const char *const texts[][2] = {{"Danger statement", plan->worry},
+                                    {"Safety goal", plan->safety_goal},
+                                    {"Bottom lines", plan->bottom_lines},
+                                    {"Contingency", plan->contingency}};
     for (size_t i = 0; i < SL_COUNT(texts); i++)
-        screen(reader, 1, texts[i]);
+        screen(reader, 0, texts[i][0], texts[i][1]);
 }
 
 static enum sl_status read_roles(struct reader *reader, const char *text, struct sl_error *err) {

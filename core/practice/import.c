@@ -206,8 +206,9 @@ static enum sl_status check_all(struct pass *pass, struct sl_error *err) {
         return status;
     pass->context.import->records = pass->total;
     if (pass->context.import->incomplete > 0)
-        sl_import_remark(&pass->context, "%zu records lack answers that their form asks for.",
-                         pass->context.import->incomplete);
+        sl_import_remark(&pass->context,
+                         "Answers that the form asks for are missing in %zu of %zu records.",
+                         pass->context.import->incomplete, pass->total);
     return SL_OK;
 }
 
