@@ -142,8 +142,8 @@ static enum sl_status refuse(struct sl_store *store, const struct sl_user *user,
     name_roles(verb, &who);
     name_accounts(store, verb, user->name, &who);
     return sl_fail(err, SL_REFUSED, sl_verb_code(verb),
-                   "%s may not %s; %s within whose reach it is may", user->name, verbs[verb].words,
-                   who.bytes);
+                   "%s may not %s; that takes %s whose reach covers it", user->name,
+                   verbs[verb].words, who.bytes);
 }
 
 static enum sl_status refuse_author(struct sl_store *store, const struct sl_user *user,

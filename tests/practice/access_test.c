@@ -107,7 +107,7 @@ START_TEST(a_refusal_says_who_may)
     assert_ok(sl_account_grant(county.store, "lea", &all, "tester", &err), err);
     struct sl_user ada = user_with("ada", "AUD1", SL_AUDITOR, SL_REACH_OWN, "");
     assert_fails(sl_authorise(county.store, &ada, SL_VERB_RULE_DRAFT, NULL, &err), SL_REFUSED, err,
-                 "ada may not draft a rule; a quality lead (such as lea)");
+                 "ada may not draft a rule; that takes a quality lead (such as lea) whose");
     ck_assert_str_eq(err.field, "rule.draft");
 }
 END_TEST
