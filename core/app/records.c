@@ -53,3 +53,28 @@ enum sl_status sl_app_record(struct sl_app *app, const char *word, enum sl_verb 
         *record_no = found;
     return status;
 }
+
+static enum sl_status check_word(struct sl_store *store, const char *sql, const char *what,
+                                 const char *list, const char *word, struct sl_error *err) {
+    if (!word)
+        return SL_OK;
+    SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(store, sql, err);
+    sl_query_text(&q, ":code", word);
+    if (sl_query_next(&q) || q.status != SL_OK)
+        return q.status;
+    return sl_fail(err, SL_NOT_FOUND, what, "there is no %s \"%.40s\"; %s shows what there is",
+                   what, word, list);
+}
+
+enum sl_status sl_app_check_words(struct sl_store *store, const char *tool, const char *team,
+                                  const char *service, struct sl_error *err) {
+    enum sl_status status =
+        check_word(store, "SELECT 1 FROM tool WHERE code = :code", "tool", "tool list", tool, err);
+    if (status == SL_OK)
+        status = check_word(store, "SELECT 1 FROM team WHERE code = :code", "team", "team list",
+                            team, err);
+    if (status == SL_OK)
+        status = check_word(store, "SELECT 1 FROM service WHERE code = :code", "service",
+                            "team list", service, err);
+    return status;
+}

@@ -1,4 +1,5 @@
 #include "app/command.h"
+#include "app/records.h"
 #include "practice/action.h"
 
 struct options {
@@ -53,6 +54,8 @@ static enum sl_exit list_actions(struct sl_app *app, const void *given) {
                                             .raised_from = SL_DAY_NONE};
     struct telling telling = {app, json_array()};
     enum sl_status status = sl_app_enter(app, SL_VERB_RECORD_READ, &object, &store, &user, &err);
+    if (status == SL_OK)
+        status = sl_app_check_words(store, NULL, options->team, NULL, &err);
     if (status == SL_OK)
         status = sl_action_each(store, &filter, tell, &telling, &err);
     if (status == SL_OK && sl_app_wants_json(app))

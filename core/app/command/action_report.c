@@ -1,4 +1,5 @@
 #include "app/command.h"
+#include "app/records.h"
 #include "practice/action.h"
 
 struct options {
@@ -35,6 +36,7 @@ static enum sl_exit report_actions(struct sl_app *app, const void *given) {
         return SL_USAGE;
     }
     if (sl_app_enter(app, SL_VERB_RECORD_READ, &object, &store, &user, &err) != SL_OK ||
+        sl_app_check_words(store, NULL, options->team, NULL, &err) != SL_OK ||
         sl_action_report(store, options->team, options->from, options->to, &report, &err) != SL_OK)
         return sl_app_fail(app, &err);
     if (sl_app_wants_json(app)) {

@@ -1,4 +1,5 @@
 #include "app/command.h"
+#include "app/records.h"
 #include "practice/record.h"
 #include "practice/record_list.h"
 
@@ -47,7 +48,9 @@ static enum sl_exit export_records(struct sl_app *app, const void *given) {
                                             .case_ref = options->case_ref,
                                             .from = options->from,
                                             .to = options->to};
-    if (sl_app_enter(app, SL_VERB_RECORD_EXPORT, &object, &exporting.store, &user, &err) != SL_OK)
+    if (sl_app_enter(app, SL_VERB_RECORD_EXPORT, &object, &exporting.store, &user, &err) != SL_OK ||
+        sl_app_check_words(exporting.store, options->tool, options->team, options->service, &err) !=
+            SL_OK)
         return sl_app_fail(app, &err);
     putchar('[');
     if (sl_record_list(exporting.store, &choice, export_one, &exporting, &err) != SL_OK)

@@ -1,5 +1,6 @@
 #include "practice/record_list.h"
 #include "app/command.h"
+#include "app/records.h"
 
 struct options {
     const char *tool, *team, *service, *auditor, *case_ref, *state, *programme;
@@ -62,6 +63,7 @@ static enum sl_exit list_records(struct sl_app *app, const void *given) {
     struct telling telling = {app, json_array()};
     int64_t count = 0;
     if (sl_app_enter(app, SL_VERB_RECORD_READ, &object, &store, &user, &err) != SL_OK ||
+        sl_app_check_words(store, options->tool, options->team, options->service, &err) != SL_OK ||
         sl_record_list(store, &choice, tell, &telling, &err) != SL_OK ||
         sl_record_count(store, &choice, &count, &err) != SL_OK) {
         json_decref(telling.all);
@@ -69,6 +71,9 @@ static enum sl_exit list_records(struct sl_app *app, const void *given) {
     }
     if (sl_app_wants_json(app))
         sl_app_print_json(app, json_incref(telling.all));
+    else if (options->limit > 0 && options->limit < count)
+        sl_app_say(app, "the first %lld of %lld records", (long long)options->limit,
+                   (long long)count);
     else
         sl_app_say(app, "%lld %s", (long long)count, sl_app_noun(count, "record", "records"));
     json_decref(telling.all);

@@ -2,6 +2,7 @@
 #include "app/engines.h"
 #include "app/progress.h"
 #include "app/published.h"
+#include "app/records.h"
 #include "scoring/rescore.h"
 
 struct options {
@@ -83,6 +84,7 @@ static enum sl_exit rescore(struct sl_app *app, const void *given) {
     SL_AUTO(sl_json_drop) json_t *all = json_array();
     const char *only = sl_app_argument(app, 0);
     if (sl_app_enter(app, SL_VERB_RULE_RESCORE, NULL, &store, &user, &err) != SL_OK ||
+        sl_app_check_words(store, NULL, options->team, options->service, &err) != SL_OK ||
         (!only && sl_published_read(store, &rules, &err) != SL_OK))
         return sl_app_fail(app, &err);
     enum sl_status status = SL_OK;
