@@ -17,6 +17,7 @@ local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
+local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
@@ -233,7 +234,7 @@ local function pinned_in(act, text)
     if person then return person end
   end
   if act.head.verb:has_any("whole_acts") then return bare end
-  if act.head.verb:has_any("hiring_verbs") then
+  if act.head.verb:has_any("hiring_verbs") or bare:matches(SOMEBODY_NEW) then
     local post = bare:find("person_owners")
     if post and post:words() > 1 then return post end
   end

@@ -23,7 +23,8 @@ local TIME_BEHIND = [[^\s*(?:weeks|months|years)\b]]
 local LABEL_BEFORE = [[(?:age|aged|box|level|section|weeks|outcomes)\s*$]]
 local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))]]
 local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
-local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good)\b]]
+local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
+local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
@@ -49,7 +50,7 @@ local function amount_in(text, in_measure)
   if not words.any(text) then return nil end
   local share = text:matches(SHARE)
   if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
-  local counted = counted_in(text, in_measure)
+  local counted = counted_in(text, in_measure) or (in_measure and text:matches(MONEY))
   if counted then return counted end
   local level = text:matches(LEVEL)
   if level and text:before(level):has_any("checkable_things") then return level end
@@ -105,7 +106,7 @@ local function stated(row)
   local thing = text:find("checkable_things")
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
-  local other = words.left_over(text, { "feeling_words", "loose_objects", "person_owners", "outcome_persons", "fillers" })
+  local other = words.left_over(text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "fillers" })
   if other then return 1, "M_thing", other end
   return 0, "M_feeling", text
 end
@@ -180,7 +181,8 @@ function measure.read(row)
   local a_level, a_why, a_part = by_action(row)
   local level, why, part = stated(row)
   if level and #row.acts == 0 and level == 2 then return 0, "M_nothing", part end
-  if not level or a_level > level then return a_level, a_why, a_part end
+  local repeated = level == 1 and row.measure:matches(MORE) and a_why == "M_task"
+  if not level or (a_level > level and not repeated) then return a_level, a_why, a_part end
   return level, why, part
 end
 
