@@ -47,8 +47,8 @@ function need.named(text)
     local rest = text
     local hit = rest:find(list)
     while hit do
-      local process = rest:find("process_words")
-      if not (process and words.within(rest, hit, process) and process:length() >= hit:length()) then return hit end
+      local process = words.at_start(rest:after(rest:before(hit)), "process_words")
+      if not process or process:length() < hit:length() then return hit end
       rest = rest:after(hit)
       hit = rest:find(list)
     end
@@ -62,7 +62,7 @@ end
 
 local function adult_first(text)
   local adult = text:find("adult_aims")
-  if not adult then return nil end
+  if not adult or words.at_start(text, "outcome_persons") then return nil end
   local before = text:before(adult)
   if before:words() <= 1 and not names_child(before) then return adult end
   return nil

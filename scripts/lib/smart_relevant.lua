@@ -43,14 +43,13 @@ end
 local function objects_of(row)
   local list = {}
   for _, act in ipairs(row.acts) do
-    if act.noun or act.negative then
-      table.insert(list, act.text)
-    elseif act.contact then
+    local head = act.head
+    if act.contact then
       if act.pinned then table.insert(list, act.pinned) end
-    elseif act.head then
-      table.insert(list, act.head.object)
-      if act.head.after and act.head.after ~= act.head.object then table.insert(list, act.head.after) end
-      table.insert(list, act.head.verb)
+    elseif head and head.subject and not (head.passive or act.negative) then
+      table.insert(list, act.text:after(head.subject))
+    else
+      table.insert(list, act.text)
     end
   end
   return list
@@ -63,6 +62,8 @@ local function practice_need(row)
   for _, object in ipairs(objects_of(row)) do
     local area = object:find("practice_areas")
     if area and not (setting and area:has_any("meeting_places")) then return area, "R_worked_out" end
+    local harm = object:find("need_safety")
+    if harm then return harm, "R_worked_out" end
   end
   return nil
 end
