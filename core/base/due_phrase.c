@@ -41,7 +41,8 @@ struct sl_due_found sl_due_frequency(const struct sl_due_reading *r, size_t i) {
 
 /* Periods and events that have no date of their own. */
 static const char vague_times[] =
-    "this term|next term|new term|new school year|end of term|end of the term|end of this term|end "
+    "this term|next term|new term|school break|summer break|christmas break|over the break|new "
+    "school year|end of term|end of the term|end of this term|end "
     "of next term|"
     "autumn term|spring term|summer term|half term|half - term|this half term|term time|"
     "this quarter|next quarter|this year|next year|new year|my 16 th|my 18 th|my 21 st|her 16 th|"

@@ -5,11 +5,26 @@ local CHILD_PLANS = { cin = true, cp = true, care = true }
 local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\))?\s*$]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
+local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
 local FALLBACK = [[\bif (?:not|she|he|they|mum|dad|it|that|nobody)\b|\botherwise\b]]
 local NEAR = 4
 local BEHIND = 3
 
 local able = {}
+
+--- Items of a list: all of them, and those that are short orders such as "scrub the oven".
+local function items_of(action)
+  local items, orders, rest = 0, 0, action
+  local cut
+  repeat
+    cut = rest:matches(ITEM)
+    local item = cut and rest:before(cut) or rest
+    if item:words() >= 2 then items = items + 1 end
+    if item:matches(ORDER) then orders = orders + 1 end
+    if cut then rest = rest:after(cut) end
+  until not cut
+  return items, orders
+end
 
 --- Linked steps of the action. In a list of short orders every item is a step, also one whose verb no list knows.
 function able.steps(row)
@@ -17,15 +32,10 @@ function able.steps(row)
   for _, act in ipairs(row.acts) do
     if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
-  if count < 3 then return count end
-  local items, rest = 1, row.action
-  local cut = rest:matches(ITEM)
-  while cut do
-    if rest:before(cut):words() >= 2 then items = items + 1 end
-    rest = rest:after(cut)
-    cut = rest:matches(ITEM)
-  end
-  return items >= count and 2 * count >= items and items or count
+  if count == 0 then return 0 end
+  local items, orders = items_of(row.action)
+  if orders >= 3 and orders > count then return orders end
+  return count >= 3 and items >= count and 2 * count >= items and items or count
 end
 
 --- Soft in all its acts. To sort a passport is soft and an ordinary task all the same.

@@ -18,6 +18,7 @@ local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a we
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
+local IT = [[\b(?:it|this|that|them)\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
@@ -36,6 +37,7 @@ local NO_TOPIC = {
   "fillers"
 }
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
+local ONLY_WISHES = { "slogans", "outcome_persons", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
 local ADVERBS = { "fillers", "adverbs" }
 
@@ -354,7 +356,8 @@ local function read_concrete(act)
   if not act.pinned and head.subject and not act.contact then
     act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
   end
-  if not act.pinned and act.follows and is_pointed(head.object) then act.pinned = head.object end
+  local points_back = is_pointed(head.object) or (act.contact and head.object:matches(IT))
+  if not act.pinned and act.follows and points_back then act.pinned = head.object end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
   elseif (is_pointed(head.object) and not act.contact) or is_bare_passive(head) then
@@ -380,6 +383,10 @@ local function read(text, follows)
   if not act.head then return read_noun(act) end
   if words.left_over(text, ONLY_POINTS) == nil then
     act.level, act.why, act.decides = 0, "S_pointer", text
+    return act
+  end
+  if text:has_any("slogans") and words.left_over(text, ONLY_WISHES) == nil then
+    act.soft, act.level, act.why, act.decides = true, 0, "S_hope", text
     return act
   end
   local inner = carried(text, act.head)

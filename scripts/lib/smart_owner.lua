@@ -9,9 +9,7 @@ local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|]]
   .. [[providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|]]
   .. [[partners)\s*$]]
-local ROLE = [[\b(?:lead|leader|manager|worker|officer|teacher|nurse|supervisor|co-?ordinator|advis[eo]r|director|head|mentor|]]
-  .. [[tutor|therapist|visitor|carer|clerk|chair|assistant|practitioner|psychologist|consultant|navigator|champion|deputy|]]
-  .. [[governor|trainer|coach|counsellor|warden|caretaker|secretary)\s*(?:\([^)]*\))?\s*$]]
+local BRACKETS = [[\s*\([^)]*\)\s*$]]
 local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|]]
   .. [[secretary) (?:of|for)\b]]
 local LETTERS_OF_A_TEAM = [[^\s*(?-i:[A-Z]{3,})\s*$]]
@@ -19,9 +17,19 @@ local ACTS_FIRST = { "person_owners", "role_initials" }
 
 local owner = {}
 
+--- "Family finder", "breakfast club lead (school)"
+local function ends_with_role(part)
+  local brackets = part:matches(BRACKETS)
+  local bare = brackets and part:before(brackets) or part
+  for _, role in ipairs(words.each(bare, "role_nouns")) do
+    if bare:after(role):words() == 0 then return true end
+  end
+  return false
+end
+
 local function is_person(part)
   if part:matches(EVERYONE) then return false end
-  if part:matches(ROLE) or part:matches(HEAD_OF) then return true end
+  if ends_with_role(part) or part:matches(HEAD_OF) then return true end
   local person = words.earlier(part, part:find("person_owners"), part:find("role_initials"))
   local group = part:find("agency_owners")
   if person and group then return person:length() >= group:length() end
