@@ -34,7 +34,8 @@ function time.read(row)
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end
   return {
-    kind = due and due.kind or "nothing", day = due and due.day, words = due and (due.words or due.text), field = field,
+    kind = due and due.kind or "nothing", day = due and due.day, field = field,
+    words = due and due.kind ~= "nothing" and (due.words or due.text) or nil,
     ongoing = field and field.ongoing,
     checkpoint = (field and field.checkpoint) or (action and action.checkpoint),
     conflict = (field and field.conflicting) or conflicts(field, action),
