@@ -364,7 +364,11 @@ local function measures_chart(figures, doc)
   doc:chart {
     kind = "intervals", unit = "% of children, 95 % interval", series = series,
     title = "The measures together: children for whom each is met",
-    rows = each(measures, function(measure) return { label = measure.title, n = measure.practice.of } end),
+    rows = each(measures, function(measure)
+      local before = measure.practice.before
+      local label = before and measure.title .. ", before n " .. before.of or measure.title
+      return { label = label, n = measure.practice.of }
+    end),
     text = joined(measures, function(measure)
       return measure.title .. ": " .. with_interval(measure.practice) .. "."
     end),
