@@ -19,6 +19,7 @@ enum sl_result_status {
     SL_RESULT_NOT_ENOUGH,     /* too little answered to say */
     SL_RESULT_FAILED, /* the rule raised an error by itself: repeatable, a score, never a grade */
     SL_RESULT_LIMIT,  /* time, memory, output, killed: depends on the machine, never a score */
+    SL_RESULT_WANTS,  /* a slim body holds too little: to be scored again with the body itself */
     SL_RESULT_STATUSES
 };
 

@@ -9,6 +9,7 @@
  *    "applies": ["STD"] or [{"tool":"PLANREC","rows":"action"}], one alone may stand without [],
  *    "needs": ["SAFE.SJ", ...],              questions it reads: CODE or SECTION.CODE
  *    "lists": ["soft_verbs", ...], "uses": ["lib/smart", ...],  all that were used, nested ones too
+ *    "remembers": ["soft_verbs"],            of lists: what they find is kept beside the texts
  *    "settings": {...}, "clauses": {"L1": "sentence with {setting} or {table.key}"},
  *    "outputs": [["grade", "O G R I"], ...], in column order,
  *    "lines": {"clauses.L1": 12, "outputs": 20}}  field path -> line, where known
@@ -56,11 +57,15 @@ struct sl_scorer_rule {
     size_t library_count;
     const struct sl_scorer_part *lists;
     size_t list_count;
+    /* For load: the lists whose finds slim bodies carry, in the order of the remembered set; NULL
+     * stands for one that isn't the rule's, or is of another version. */
+    const char *const *remembered;
+    size_t remembered_count;
 };
 
 /* One record to score. */
 struct sl_scorer_case {
-    struct sl_text body; /* packed, base/pack.h */
+    struct sl_text body; /* packed, base/pack.h; or without its long texts, base/slim.h */
     /* Canonical JSON, or empty: {"flags":[{"class":"A","outcome":"confirmed","question":"S1"}],
      * "waivers":["L4"]}; class "" when the question raises none by itself, question "" in examples
      * that name a class. */
@@ -86,6 +91,7 @@ struct sl_scorer_api {
     const char *language;  /* kept with each rule version: "lua", "points" */
     const char *extension; /* of its files: ".lua", ".points.json" */
     int engine;            /* number of the host functions' behaviour */
+    bool slim;             /* takes slim bodies: a case that needs more gets a WANTS result */
 
     /* beside: the folder the plugin was loaded from. Errors: SL_RULE naming what is missing. */
     enum sl_status (*open)(const char *beside, struct sl_scorer **out, struct sl_error *err);
