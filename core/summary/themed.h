@@ -11,7 +11,7 @@
 #include "summary/reading.h"
 #include "summary/scope.h"
 #include "summary/tally.h"
-#include "summary/theme.h"
+#include "practice/theme.h"
 
 struct sl_themed_ask {
     const char *theme;       /* as sl_theme_open() takes it */

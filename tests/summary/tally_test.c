@@ -1,6 +1,6 @@
 #include "county.h"
 #include "summary/tally.h"
-#include "summary/theme.h"
+#include "practice/theme.h"
 
 static const struct sl_scope spring = {.tool = "STD",
                                        .from = "2025-04-01",

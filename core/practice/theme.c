@@ -1,4 +1,4 @@
-#include "summary/theme.h"
+#include "practice/theme.h"
 #include "practice/list.h"
 #include "store/query.h"
 #include <stdlib.h>

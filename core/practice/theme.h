@@ -1,5 +1,5 @@
 /*
- * summary/theme.h - what a themed summary is about: a group of list theme_groups ("plans"), a theme
+ * practice/theme.h - what a themed summary is about: a group of list theme_groups ("plans"), a theme
  * of list themes ("voice"), or a section of the tools ("PLAN"), and which questions of a tool that
  * means. Themes that were merged into one of these, and narrower ones, count with it.
  */
