@@ -1,9 +1,9 @@
 #include "run.h"
 #include "base/result.h"
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FLYING_MOST = SL_LUA_SLOTS * SL_LUA_CREW_MOST };
 
@@ -28,9 +28,16 @@ struct run {
     struct sl_result_maker *maker;
 };
 
+/* Cores that this process may use. */
+static size_t count_cores(void) {
+    cpu_set_t cores;
+    if (sched_getaffinity(0, sizeof cores, &cores) != 0)
+        return 1;
+    return (size_t)CPU_COUNT(&cores);
+}
+
 static size_t members_for(size_t count) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t most = cores < 1 ? 1 : (size_t)cores;
+    size_t most = count_cores();
     size_t useful = count / (SL_LUA_SLOTS * SL_LUA_BATCH) + 1;
     most = most < SL_LUA_CREW_MOST ? most : SL_LUA_CREW_MOST;
     return useful < most ? useful : most;
@@ -86,10 +93,11 @@ static struct sl_text result_at(const struct answered *a, size_t index) {
     return (struct sl_text){a->bytes + place.place, place.length};
 }
 
+/* Only a status that says so is worth opening the result for. */
 static bool is_limit(struct sl_text result) {
     struct sl_result opened;
-    return sl_result_open(result.bytes, result.length, &opened, NULL) == SL_OK &&
-           opened.status == SL_RESULT_LIMIT;
+    return sl_result_status_of(result) == SL_RESULT_LIMIT &&
+           sl_result_open(result.bytes, result.length, &opened, NULL) == SL_OK;
 }
 
 static enum sl_status refuse_batch(struct run *run, const struct answered *a) {

@@ -2,6 +2,7 @@
 #include "language.h"
 #include "lib_table.h"
 #include "value.h"
+#include "watch.h"
 #include <string.h>
 
 /* The place of the script's own code, which a message begins with. */
@@ -79,6 +80,7 @@ static int base_pairs(lua_State *L) {
     lua_newtable(L);
     lua_Integer count = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        sl_watch_look(L);
         rank_of_key(L, 3);
         lua_pushvalue(L, 3);
         lua_rawseti(L, 2, ++count);

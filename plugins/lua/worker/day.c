@@ -38,10 +38,12 @@ static int push_checked(lua_State *L, int64_t day) {
 }
 
 static const struct sl_calendar *calendar_of(lua_State *L) {
-    const struct sl_calendar *calendar = sl_worker_of(L)->loaded->calendar;
-    if (calendar == NULL)
+    const struct sl_loaded *loaded = sl_worker_of(L)->loaded;
+    if (loaded == NULL)
+        luaL_error(L, "working days can be counted in score only");
+    if (loaded->calendar == NULL)
         luaL_error(L, "working days need a list of holidays declared in lists");
-    return calendar;
+    return loaded->calendar;
 }
 
 static int day_of(lua_State *L) {
@@ -149,9 +151,10 @@ static int day_resolve(lua_State *L) {
     bool cited = sl_passage_at(L, 1, &passage, &words);
     if (!cited)
         words.bytes = luaL_checklstring(L, 1, &words.length);
+    const struct sl_loaded *loaded = sl_worker_of(L)->loaded;
     struct sl_due_context context = {.plan_day = day_field(L, "plan"),
                                      .review_day = day_field(L, "review"),
-                                     .calendar = sl_worker_of(L)->loaded->calendar};
+                                     .calendar = loaded != NULL ? loaded->calendar : NULL};
     if (lua_istable(L, 2)) {
         lua_getfield(L, 2, "field");
         context.is_field = lua_toboolean(L, -1);

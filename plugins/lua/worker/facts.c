@@ -74,7 +74,7 @@ static int facts_weigh(lua_State *L) {
             lua_rawgeti(L, 3, i);
             lua_Integer one = luaL_checkinteger(L, 6);
             sum = (lua_Integer)((lua_Unsigned)sum + (lua_Unsigned)one * (lua_Unsigned)points);
-            weight += one;
+            weight = (lua_Integer)((lua_Unsigned)weight + (lua_Unsigned)one);
             answered++;
         }
         lua_settop(L, 4);

@@ -1,5 +1,6 @@
 #include "binding.h"
 #include "language.h"
+#include "watch.h"
 #include <string.h>
 
 enum { MADE_MOST = 64 << 10, BYTES_MOST = 200 };
@@ -164,6 +165,7 @@ static int string_format(lua_State *L) {
     lua_pushliteral(L, "");
     luaL_checkstack(L, 8, "the format is too long");
     while (format < end) {
+        sl_watch_look(L);
         const char *mark = memchr(format, '%', (size_t)(end - format));
         const char *to = mark != NULL ? mark : end;
         lua_pushlstring(L, format, (size_t)(to - format));

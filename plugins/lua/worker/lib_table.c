@@ -1,5 +1,6 @@
 #include "lib_table.h"
 #include "binding.h"
+#include "watch.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -11,8 +12,15 @@ struct sort {
     uint32_t *order, *spare;
 };
 
+lua_Integer sl_table_length(lua_State *L, int index) {
+    lua_Integer count = luaL_len(L, index);
+    luaL_argcheck(L, count >= 0 && count <= SL_LIST_MOST, index, "the list is too long");
+    return count;
+}
+
 static int stands_before(const struct sort *s, uint32_t left, uint32_t right) {
     lua_State *L = s->L;
+    sl_watch_look(L);
     if (lua_isnil(L, 2)) {
         lua_rawgeti(L, 3, left);
         lua_rawgeti(L, 3, right);
@@ -53,7 +61,7 @@ int sl_table_sort(lua_State *L) {
     lua_settop(L, 2);
     if (!lua_isnil(L, 2))
         luaL_checktype(L, 2, LUA_TFUNCTION);
-    lua_Integer count = luaL_len(L, 1);
+    lua_Integer count = sl_table_length(L, 1);
     luaL_argcheck(L, count <= SL_SORT_MOST, 1, "the list is too long to sort");
     lua_createtable(L, (int)count, 0);
     struct sort s = {L, NULL, NULL};
@@ -74,7 +82,7 @@ int sl_table_sort(lua_State *L) {
 
 static int table_insert(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer end = luaL_len(L, 1) + 1;
+    lua_Integer end = sl_table_length(L, 1) + 1;
     int count = lua_gettop(L);
     luaL_argcheck(L, count == 2 || count == 3, 2, "a value, or a place and a value, is needed");
     if (count == 2) {
@@ -93,7 +101,7 @@ static int table_insert(lua_State *L) {
 
 static int table_remove(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer end = luaL_len(L, 1), at = luaL_optinteger(L, 2, end);
+    lua_Integer end = sl_table_length(L, 1), at = luaL_optinteger(L, 2, end);
     if (end == 0 && at == 0)
         return 0;
     luaL_argcheck(L, at >= 1 && at <= end, 2, "the place isn't in the list");
@@ -107,16 +115,40 @@ static int table_remove(lua_State *L) {
     return 1;
 }
 
-static size_t joined_length(lua_State *L, size_t gap, lua_Integer from, lua_Integer to) {
+/* Which entries are meant: from index 3, to index 4 or the end. How many they are at most is
+ * checked, so that counting from one to the other can't go past the last whole number. */
+struct range {
+    lua_Integer from;
+    lua_Unsigned count;
+};
+
+static struct range range_at(lua_State *L, int from_index, lua_Unsigned most, const char *what) {
+    lua_Integer from = luaL_optinteger(L, from_index, 1);
+    lua_Integer to = lua_isnoneornil(L, from_index + 1) ? sl_table_length(L, 1)
+                                                        : luaL_checkinteger(L, from_index + 1);
+    if (from > to)
+        return (struct range){from, 0};
+    lua_Unsigned between = (lua_Unsigned)to - (lua_Unsigned)from;
+    if (between >= most)
+        luaL_error(L, "at most %d %s", (int)most, what);
+    return (struct range){from, between + 1};
+}
+
+static void push_entry(lua_State *L, const struct range *range, lua_Unsigned place) {
+    lua_geti(L, 1, (lua_Integer)((lua_Unsigned)range->from + place));
+}
+
+static size_t joined_length(lua_State *L, size_t gap, const struct range *range) {
     size_t length = 0;
-    for (lua_Integer i = from; i <= to; i++) {
-        int type = lua_geti(L, 1, i);
+    for (lua_Unsigned i = 0; i < range->count; i++) {
+        push_entry(L, range, i);
+        int type = lua_type(L, -1);
         if (type != LUA_TSTRING && type != LUA_TNUMBER)
             luaL_error(L, "only texts and numbers can be joined, and entry %I is neither",
-                       (LUAI_UACINT)i);
+                       (LUAI_UACINT)((lua_Unsigned)range->from + i));
         size_t one;
         lua_tolstring(L, -1, &one);
-        length += one + (i < to ? gap : 0);
+        length += one + (i + 1 < range->count ? gap : 0);
         lua_pop(L, 1);
         if (length > CONCAT_MOST)
             luaL_error(L, "the joined text is longer than %d bytes", CONCAT_MOST);
@@ -128,17 +160,17 @@ static int table_concat(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     size_t gap_length, one;
     const char *gap = luaL_optlstring(L, 2, "", &gap_length);
-    lua_Integer from = luaL_optinteger(L, 3, 1);
-    lua_Integer to = lua_isnoneornil(L, 4) ? luaL_len(L, 1) : luaL_checkinteger(L, 4);
-    size_t length = joined_length(L, gap_length, from, to);
+    lua_settop(L, 4);
+    struct range range = range_at(L, 3, SL_LIST_MOST, "entries can be joined");
+    size_t length = joined_length(L, gap_length, &range);
     char *joined = lua_newuserdatauv(L, length + 1, 0), *at = joined;
-    for (lua_Integer i = from; i <= to; i++) {
-        lua_geti(L, 1, i);
+    for (lua_Unsigned i = 0; i < range.count; i++) {
+        push_entry(L, &range, i);
         const char *bytes = lua_tolstring(L, -1, &one);
         memcpy(at, bytes, one);
         at += one;
         lua_pop(L, 1);
-        if (i < to) {
+        if (i + 1 < range.count) {
             memcpy(at, gap, gap_length);
             at += gap_length;
         }
@@ -149,15 +181,12 @@ static int table_concat(lua_State *L) {
 
 static int table_unpack(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer from = luaL_optinteger(L, 2, 1);
-    lua_Integer to = lua_isnoneornil(L, 3) ? luaL_len(L, 1) : luaL_checkinteger(L, 3);
-    if (from > to)
-        return 0;
-    if (to - from >= UNPACK_MOST || from < 0 || !lua_checkstack(L, UNPACK_MOST))
-        return luaL_error(L, "at most %d values can be unpacked", UNPACK_MOST);
-    for (lua_Integer i = from; i <= to; i++)
-        lua_geti(L, 1, i);
-    return (int)(to - from) + 1;
+    lua_settop(L, 3);
+    struct range range = range_at(L, 2, UNPACK_MOST, "values can be unpacked");
+    luaL_checkstack(L, UNPACK_MOST, "there are too many values");
+    for (lua_Unsigned i = 0; i < range.count; i++)
+        push_entry(L, &range, i);
+    return (int)range.count;
 }
 
 static const struct sl_binding bindings[] = {

@@ -109,6 +109,8 @@ static int push_part(lua_State *L, const struct whole *whole, size_t from, size_
 
 static const struct sl_list *list_at(lua_State *L, int index) {
     const struct sl_worker *w = sl_worker_of(L);
+    if (w->loaded == NULL)
+        luaL_error(L, "lists can be read in score only");
     int32_t place = sl_names_find(&w->loaded->list_names, L, index);
     if (place < 0)
         luaL_error(L, "the list %s isn't declared in lists",

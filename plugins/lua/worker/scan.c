@@ -79,13 +79,25 @@ static void skip_blanks(struct scanner *s) {
     }
 }
 
+/* A backslash and what it stands before; \z goes on to the next thing that is no white space, over
+ * the ends of lines. */
+static void skip_escape(struct scanner *s) {
+    step(s);
+    bool to_next = s->at < s->end && *s->at == 'z';
+    if (s->at < s->end)
+        step(s);
+    while (to_next && s->at < s->end && isspace((unsigned char)*s->at))
+        step(s);
+}
+
 static struct sl_text skip_quoted(struct scanner *s) {
     char quote = *s->at++;
     const char *from = s->at;
     while (s->at < s->end && *s->at != quote && *s->at != '\n') {
-        if (*s->at == '\\' && s->at + 1 < s->end)
+        if (*s->at == '\\')
+            skip_escape(s);
+        else
             step(s);
-        step(s);
     }
     struct sl_text inside = {from, (size_t)(s->at - from)};
     if (s->at < s->end && *s->at == quote)

@@ -12,6 +12,8 @@
 /* What Lua calls the script's own source; libraries go by their names. */
 #define CHUNK "rule"
 
+enum { SAID_MOST = 400, SENTENCE_MOST = 2 * SAID_MOST };
+
 /* "rule:12: what" taken apart; line 0 when the message names none. */
 struct message {
     struct sl_text where;
@@ -34,34 +36,83 @@ static struct message take_apart(const char *bytes, size_t length) {
     return message;
 }
 
+/* What Lua calls by words that rules don't know. */
+static const struct {
+    const char *lua, *ours;
+} renamed[] = {
+    {"C stack overflow", "this is nested too deep"},
+    {"chunk has too many syntax levels", "this is nested too deep"},
+    {"chunk has too many C levels", "this is nested too deep"},
+    {"stack overflow", "functions call each other too deep here"},
+    {"a userdata value", "a text value"},
+};
+
+static struct sl_text in_our_words(struct sl_text what, char *out, size_t size) {
+    for (size_t i = 0; i < SL_COUNT(renamed); i++) {
+        const char *found = memmem(what.bytes, what.length, renamed[i].lua, strlen(renamed[i].lua));
+        if (found == NULL)
+            continue;
+        const char *rest = found + strlen(renamed[i].lua);
+        int before = (int)(found - what.bytes), behind = (int)(what.bytes + what.length - rest);
+        int length =
+            snprintf(out, size, "%.*s%s%.*s", before, what.bytes, renamed[i].ours, behind, rest);
+        return (struct sl_text){out, (size_t)length < size ? (size_t)length : size - 1};
+    }
+    return what;
+}
+
+/* At most most bytes on one line; whatever no text may hold becomes a question mark. */
+static const char *tell(struct sl_text what, size_t most, char *out) {
+    char words[SENTENCE_MOST];
+    struct sl_text cut = {what.bytes, what.length < most ? what.length : most};
+    while (cut.length < what.length && cut.length > 0 &&
+           ((unsigned char)what.bytes[cut.length] & 0xc0) == 0x80)
+        cut.length--;
+    cut = in_our_words(cut, words, sizeof words);
+    for (size_t i = 0; i < cut.length; i++)
+        out[i] = (unsigned char)cut.bytes[i] < 0x20 ? ' ' : cut.bytes[i];
+    out[cut.length] = '\0';
+    if (sl_text_check(sl_text_of(out), NULL) != SL_OK)
+        for (char *c = out; *c != '\0'; c++)
+            *c = (char)((unsigned char)*c >= 0x7f ? '?' : *c);
+    return *out != '\0' ? out : "the script failed without saying why";
+}
+
 void sl_script_sentence(const char *message, size_t length, char *out, size_t size) {
     struct message m = take_apart(message, length);
-    int words = m.what.length < size / 2 ? (int)m.what.length : (int)size / 2;
+    char said[SENTENCE_MOST];
+    const char *words = tell(m.what, SAID_MOST, said);
     if (m.line == 0)
-        snprintf(out, size, "%.*s", words, m.what.bytes);
+        snprintf(out, size, "%s", words);
     else if (sl_text_is(m.where, CHUNK))
-        snprintf(out, size, "%.*s (line %ld)", words, m.what.bytes, m.line);
+        snprintf(out, size, "%s (line %ld)", words, m.line);
     else
-        snprintf(out, size, "%.*s (%.*s, line %ld)", words, m.what.bytes, (int)m.where.length,
-                 m.where.bytes, m.line);
+        snprintf(out, size, "%s (%.*s, line %ld)", words, (int)m.where.length, m.where.bytes,
+                 m.line);
 }
 
 static enum sl_status fail_with(const char *path, const char *bytes, size_t length,
                                 struct sl_error *err) {
     struct message m = take_apart(bytes, length);
-    int words = m.what.length < 400 ? (int)m.what.length : 400;
+    char said[SENTENCE_MOST];
+    const char *words = tell(m.what, SAID_MOST, said);
     if (m.line == 0)
-        return sl_fail(err, SL_RULE, "", "%s: %.*s", path, words, m.what.bytes);
+        return sl_fail(err, SL_RULE, "", "%s: %s", path, words);
     if (sl_text_is(m.where, CHUNK))
-        return sl_fail(err, SL_RULE, "", "%s:%ld: %.*s", path, m.line, words, m.what.bytes);
-    return sl_fail(err, SL_RULE, "", "%s: %.*s:%ld: %.*s", path, (int)m.where.length, m.where.bytes,
-                   m.line, words, m.what.bytes);
+        return sl_fail(err, SL_RULE, "", "%s:%ld: %s", path, m.line, words);
+    return sl_fail(err, SL_RULE, "", "%s: %.*s:%ld: %s", path, (int)m.where.length, m.where.bytes,
+                   m.line, words);
 }
 
 enum sl_status sl_script_call(const struct sl_script *script, int arguments, int results,
                               const struct sl_allowance *allowance, struct sl_error *err) {
     lua_State *L = script->L;
-    if (sl_watch_call(L, arguments, results, allowance) == LUA_OK)
+    struct sl_worker *worker = sl_worker_of(L);
+    struct sl_loaded *loaded = worker->loaded;
+    worker->loaded = NULL;
+    int called = sl_watch_call(L, arguments, results, allowance);
+    worker->loaded = loaded;
+    if (called == LUA_OK)
         return SL_OK;
     char sentence[80];
     if (sl_watch_stopped() == SL_STOP_MEMORY)
@@ -147,8 +198,9 @@ static int open_script(lua_State *L) {
                                  sl_bundle_find(opening->bundle, SL_LUA_LIBRARY, name)->text);
     }
     sl_language_compile(L, script->source, "=" CHUNK);
-    lua_call(L, 0, 1);
-    if (!lua_istable(L, -1))
+    int before = lua_gettop(L) - 1;
+    lua_call(L, 0, LUA_MULTRET);
+    if (lua_gettop(L) != before + 1 || !lua_istable(L, -1))
         return luaL_error(L, "a script returns one table: return { code = ..., ... }");
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_SCRIPT);
     return 0;

@@ -21,10 +21,12 @@ enum sl_status sl_script_open(struct sl_worker *worker, const struct sl_bundle *
                               struct sl_error *err);
 void sl_script_drop(struct sl_script *script); /* what is outside the arena */
 
-/* Calls what lies on the stack, with arguments above it, under an allowance. Errors: SL_RULE
- * "path:line: sentence", also for a limit. */
+/* Calls what lies on the stack, with arguments above it, under an allowance; there is no record and
+ * no list then, not those of a rule that is loaded either. Errors: SL_RULE "path:line: sentence",
+ * also for a limit. */
 enum sl_status sl_script_call(const struct sl_script *script, int arguments, int results,
                               const struct sl_allowance *allowance, struct sl_error *err);
 
-/* A message as Lua raises it, "rule:12: what", as a sentence for a result: "what (line 12)". */
+/* A message as Lua raises it, "rule:12: what", as a sentence for a result: "what (line 12)"; one
+ * line of clean text. */
 void sl_script_sentence(const char *message, size_t length, char *out, size_t size);

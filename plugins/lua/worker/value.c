@@ -11,6 +11,7 @@ struct reading {
     lua_State *L;
     char path[sizeof(((struct sl_error *)0)->field)];
     int depth, nodes;
+    size_t text_bytes;
     struct sl_error *err;
 };
 
@@ -41,10 +42,17 @@ static json_t *read_number(struct reading *r, int index) {
     return json_integer((json_int_t)number);
 }
 
+static bool counts(struct reading *r, size_t length) {
+    r->text_bytes += length;
+    return r->text_bytes <= SL_VALUE_BYTES;
+}
+
 static json_t *read_text(struct reading *r, int index) {
     size_t length;
     const char *bytes = lua_tolstring(r->L, index, &length);
     struct sl_error why = {0};
+    if (!counts(r, length))
+        return fault(r, "the texts of this table are too long");
     if (sl_text_check((struct sl_text){bytes, length}, &why) != SL_OK)
         return fault(r, why.text);
     return json_stringn_nocheck(bytes, length);
@@ -97,7 +105,10 @@ static json_t *read_object(struct reading *r, int table) {
         const char *key = lua_tolstring(r->L, -2, &length);
         size_t before = step_in(r, key);
         json_t *value = NULL;
-        if (strlen(key) != length || sl_text_check((struct sl_text){key, length}, NULL) != SL_OK)
+        if (!counts(r, length))
+            fault(r, "the names in this table are too long");
+        else if (strlen(key) != length ||
+                 sl_text_check((struct sl_text){key, length}, NULL) != SL_OK)
             fault(r, "a name in a table must be plain text");
         else
             value = read_value(r, lua_gettop(r->L));

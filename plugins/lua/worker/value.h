@@ -1,14 +1,14 @@
 /*
  * worker/value.h - Lua values as JSON and back, and tables that can only be read. A table whose
  * keys are 1 to n is a list, one whose keys are all names is an object, another is a fault; the
- * empty table is a list. Numbers are whole.
+ * empty table is a list. Numbers are whole. All texts together have at most SL_VALUE_BYTES.
  */
 #pragma once
 #include "base/error.h"
 #include <jansson.h>
 #include <lua.h>
 
-enum { SL_VALUE_DEPTH = 16, SL_VALUE_NODES = 200000 };
+enum { SL_VALUE_DEPTH = 16, SL_VALUE_NODES = 200000, SL_VALUE_BYTES = 4 << 20 };
 
 /*
  * The value at index; never runs a script and allocates nothing in Lua. path is what messages call

@@ -32,10 +32,20 @@ const char *sl_watch_sentence(enum sl_stop stop, char out[80]) {
     return out;
 }
 
+/* The line of the script, also from inside a function of ours. */
+static void push_place(lua_State *L) {
+    luaL_where(L, 0);
+    for (int level = 1; level < 8 && lua_rawlen(L, -1) == 0; level++) {
+        lua_pop(L, 1);
+        luaL_where(L, level);
+    }
+}
+
 static void stop_script(lua_State *L, enum sl_stop stop) {
     char sentence[80];
     sl_watch_get()->stop = stop;
-    luaL_where(L, 0);
+    luaL_checkstack(L, 4, NULL);
+    push_place(L);
     lua_pushstring(L, sl_watch_sentence(stop, sentence));
     lua_concat(L, 2);
     lua_error(L);
@@ -54,6 +64,12 @@ static void at_instruction(lua_State *L, lua_Debug *at) {
         stop_script(L, SL_STOP_MEMORY);
     watch->collecting = false;
     lua_sethook(L, NULL, 0, 0);
+}
+
+void sl_watch_look(lua_State *L) {
+    const struct sl_watch *watch = sl_watch_get();
+    if (watch->ticks >= watch->ticks_most || watch->collecting)
+        at_instruction(L, NULL);
 }
 
 static void tick(int number) {

@@ -55,6 +55,10 @@ enum sl_stop sl_watch_stopped(void);
 /* "the rule took more than 250 ms" */
 const char *sl_watch_sentence(enum sl_stop stop, char out[80]);
 
+/* For functions that may work long without an instruction of the script: raises what a limit says.
+ * They call it now and then where an error may be raised and garbage collected. */
+void sl_watch_look(lua_State *L);
+
 /* For the allocator. */
 void sl_watch_heap_is_over(void);
 void sl_watch_leave(void) __attribute__((noreturn));
