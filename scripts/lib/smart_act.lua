@@ -19,7 +19,24 @@ local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
 local IT = [[\b(?:it|this|that|them)\b]]
-local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that)\b]]
+local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
+local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
+local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
+local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
+local AMOUNTS = [[^(?:be )?(?:continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
+local BE = [[\bbe\s[\s\S]*$]]
+local SOFT_FRAME = [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|updated|in mind|involved|calm|stable|focused|on track|]]
+  .. [[up to date|in the loop|under review)\b|\bmak(?:e|es|ing)\s+(?:\S+\s+){0,3}(?:choices|decisions|changes|progress|improvements?|]]
+  .. [[efforts?|sense|a difference)\b|\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|]]
+  .. [[confidence|consistency|stability|input|involvement|boundaries|routines?)\b|\b(?:give|gives|giving|offer|offers|offering|]]
+  .. [[provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|attention|reassurance|encouragement|]]
+  .. [[opportunit(?:y|ies)|stability|nurture|consistency|guidance|advice|strategies)\b|\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}]]
+  .. [[(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|\bput(?:s|ting)?\s+]]
+  .. [[(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|\bset(?:s|ting)?\s+(?:\S+\s+){0,2}]]
+  .. [[(?:boundaries|expectations|goals)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b|]]
+  .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]]
+local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if|]]
+  .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
 local OWNERS_ONLY = {
@@ -121,25 +138,6 @@ local function cut_up(action)
   return parts
 end
 
---- "Chronology to be completed": what stands before is the object, unless it is only who acts.
-local function passive_head(text)
-  local passive = text:matches(PASSIVE)
-  if not passive or not words.any(text:before(passive)) then return nil end
-  local before, after = text:before(passive), text:after(passive)
-  local phrase = soft_in(text)
-  if phrase and words.within(text, passive, phrase) then
-    local behind = text:after(phrase)
-    return { verb = phrase, soft = true, subject = text:before(phrase), passive = true, object = behind, after = behind }
-  end
-  local verb, is_soft = verb_at_start(after)
-  verb = verb or participle_in(after)
-  local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
-  head.after = verb and after:after(verb) or after
-  local only_owner = words.left_over(before, head.soft and PEOPLE_ONLY or PERSONS) == nil
-  head.object = (only_owner and not before:has_any("checkable_products")) and head.after or before
-  return head
-end
-
 --- Behind "to" or "will": a known verb, or behind an owner any word at all.
 local function infinitive_head(text)
   local marker = text:matches(INFINITIVE)
@@ -163,6 +161,35 @@ local function infinitive_head(text)
   return nil
 end
 
+--- "Chronology to be completed": what stands before is the object, unless it is only who acts.
+local function passive_head(text)
+  local passive = text:matches(PASSIVE)
+  if not passive or not words.any(text:before(passive)) then return nil end
+  local before, after = text:before(passive), text:after(passive)
+  local active = infinitive_head(before)
+  if active and not active.unknown then return nil end
+  local be = text:after(before):matches(BE)
+  local phrase = be and words.at_start(be, "soft_verbs")
+  if not phrase and be and words.at_start(be, "concrete_verbs") then return nil end
+  if phrase then
+    local behind = text:after(phrase)
+    local helped = words.left_over(before, PEOPLE_ONLY) == nil and not before:has_any("checkable_products")
+    return { verb = phrase, soft = true, subject = before, passive = true, object = helped and behind or before, after = behind }
+  end
+  phrase = soft_in(text)
+  if phrase and words.within(text, passive, phrase) then
+    local behind = text:after(phrase)
+    return { verb = phrase, soft = true, subject = text:before(phrase), passive = true, object = behind, after = behind }
+  end
+  local verb, is_soft = verb_at_start(after)
+  verb = verb or participle_in(after)
+  local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
+  head.after = verb and after:after(verb) or after
+  local only_owner = words.left_over(before, head.soft and PEOPLE_ONLY or PERSONS) == nil
+  head.object = (only_owner and not before:has_any("checkable_products")) and head.after or before
+  return head
+end
+
 --- A document with a word that says which: "visits report", but not "new report".
 local function qualified_document(text)
   local paper = text:find("papers")
@@ -177,8 +204,21 @@ end
 
 --- The verb an act hangs on, with the words that are its object.
 local function head_of(text, follows)
+  local product = text:find("checkable_products")
+  if product and words.left_over(text:before(product), { "fillers" }) == nil
+    and words.left_over(text:after(product), { "fillers" }) == nil then
+    return nil
+  end
+  local frame = text:matches(SOFT_FRAME)
+  if frame and not verb_in(text:before(frame)) then
+    return { verb = frame, soft = true, subject = text:before(frame), object = text:after(frame), frame = true }
+  end
   local head = passive_head(text)
   if head then return head end
+  local errand = text:matches(ERRAND)
+  if errand and not verb_in(text:before(errand)) and not verb_at_start(text:after(errand)) and not verb_in(errand) then
+    return { verb = errand, object = text:after(errand), errand = true }
+  end
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
@@ -190,7 +230,8 @@ local function head_of(text, follows)
   local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb or text:before(verb):words() > 6 then return nil end
-  local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not verb:matches([[s$]])
+  local behind_owner = verb:matches([[s$]]) and words.left_over(text:before(verb), PEOPLE_ONLY) == nil
+  local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not behind_owner
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
   local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))
@@ -224,9 +265,8 @@ end
 
 --- The words that pin down the object of a visible act, or nil.
 local function pinned_in(act, text)
-  if not words.any(text) then local verb = act.head.verb
-    return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil
-  end
+  local verb = act.head.verb
+  if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
   if act.contact then return topic_in(text) end
   local product = text:find("checkable_products")
   if product then return product end
@@ -239,9 +279,14 @@ local function pinned_in(act, text)
   if act.head.verb:has_any("hiring_verbs") or bare:matches(SOMEBODY_NEW) then
     local post = bare:find("person_owners")
     if post and post:words() > 1 then return post end
+    post = bare:matches(HELPER)
+    if post then return post end
   end
+  local named = bare:matches(NAMED)
+  if named and words.left_over(named, PEOPLE_ONLY) then return named end
   local on_work = bare:matches([[\b(?:work|working)\b]])
   if on_work then return bare:matches(LENGTH) and words.left_over(bare, SAYS_LITTLE) and bare end
+  if verb:matches(HOLDS_ITS_OBJECT) then return verb end
   return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or qualified_document(bare)
 end
 
@@ -266,7 +311,7 @@ local function carried(text, head)
   local act = { head = { verb = inner, subject = behind:before(inner), object = behind:after(inner), carried = true } }
   act.contact = inner:has_any("contact_verbs")
   if pinned_in(act, act.head.object) then return act.head end
-  if words.left_over(behind:before(inner), SAYS_LITTLE) then
+  if words.left_over(behind:before(inner), SAYS_LITTLE) or behind:before(inner):has_any("checkable_products") then
     act.head.object = behind:before(inner)
     return act.head
   end
@@ -304,7 +349,7 @@ local function read_noun(act)
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
-  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED))) then
+  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED) or text:matches(LENGTH))) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text
@@ -331,6 +376,8 @@ local function read_soft(act)
   local object = plain_object(head.object)
   act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
     or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
+    or (head.passive and head.after:find("checkable_products"))
+    or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))
   if act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
   else

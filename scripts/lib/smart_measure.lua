@@ -15,7 +15,7 @@ local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each
   .. [[monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|bob (?:dydd|wythnos))\b]]
 local BARE_SHARE = [[\b\d+\s*%\s*(?:improvement|better|improved|compliance|reduction|increase|in timescale)?\s*$|]]
   .. [[\bimprov\p{L}+ by \d+|score of \d+|^\s*\d+\s*%\s*$]]
-local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes)\b]]
+local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes|(?:more|additional|extra|further|fewer|less) \p{L}{3,}s)\b]]
 local ATTENDS = [[\b(?:attend|attends|complete|completes|finish|finishes|do|does|start|starts|go on|join|goes to|go to)\b]]
 
 local UNIT_BEHIND = [[^\s+(?:\p{L}+\s+)?\p{L}{3,}s\b]]
@@ -24,6 +24,16 @@ local LABEL_BEFORE = [[(?:age|aged|box|level|section|weeks|outcomes)\s*$]]
 local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))]]
 local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
 local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
+local FROM_TO = [[\b(?:from \d+ to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
+local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|not|discuss|review|report|want|need|requir|relat)ed$]]
+  .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
+local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*$]]
+local CAN = [[\bcan\s+]]
+local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
+  .. [[\b(?:once|twice|\p{L}+ times) (?:a|per|each) (?:day|night|week|month)\b]]
+local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bworking\s*$]]
+local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
+  .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
 local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
@@ -66,6 +76,26 @@ local function none_in(text)
   return nil
 end
 
+--- A state that is reached once: "post filled", "beds made", "can make a meal", "has a passport".
+local function reached_in(text)
+  local rest, hit = text, text:find("concrete_verbs")
+  while hit do
+    local past = hit:matches([[ed$]]) or hit:has_any("participles")
+    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and words.any(text:before(hit)) then
+      local again = hit:matches(STILL_A_HABIT)
+      if not again or text:matches(AGAIN) then return hit end
+    end
+    rest = rest:after(hit)
+    hit = rest:find("concrete_verbs")
+  end
+  local product = text:find("checkable_products")
+  if product and text:before(product):matches(HAS) then return product end
+  local can = text:matches(CAN)
+  local verb = can and words.at_start(text:after(can), "concrete_verbs")
+  if verb and words.left_over(text:after(can):after(verb), { "outcome_persons", "person_owners", "loose_objects", "fillers" }) then return verb end
+  return text:matches(ON_LIST) or text:matches(FROM_TO)
+end
+
 local function frequency_in(row)
   if row.action and row.action:matches(FREQUENCY) then return row.action:matches(FREQUENCY) end
   local field = row.time.field
@@ -99,8 +129,12 @@ local function stated(row)
   local amount = amount_in(text, true)
   if amount then return 2, "M_amount", amount end
   if text:matches(BARE_SHARE) then return 1, "M_number", text end
+  local work = text:matches(WORK_DONE)
+  if work then return 1, "M_thing", work end
   local proof = text:find("evidence_proofs")
   if proof and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  local reached = not text:matches(IMPROVED) and reached_in(text)
+  if reached then return 2, "M_proof", reached end
   local source = text:find("evidence_sources_named")
   if source then return 1, "M_source", source end
   local thing = text:find("checkable_things")
