@@ -1,38 +1,11 @@
-#include "base/pack.h"
+#include "base/pack_inside.h"
+#include "base/slim.h"
 #include <assert.h>
-#include <endian.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { HEADER_SIZE = 36, HASH_SIZE = 16, CELL_SIZE = 16, TEXT_EXTRA = 5, SLOTS_FIRST = 256 };
+enum { SLOTS_FIRST = 256 };
 
 static const char magic[4] = "SLB1";
-
-static void put_16(uint8_t *to, uint16_t number) {
-    uint16_t little = htole16(number);
-    memcpy(to, &little, sizeof little);
-}
-
-static void put_32(uint8_t *to, uint32_t number) {
-    uint32_t little = htole32(number);
-    memcpy(to, &little, sizeof little);
-}
-
-static uint16_t get_16(const uint8_t *from) {
-    uint16_t little;
-    memcpy(&little, from, sizeof little);
-    return le16toh(little);
-}
-
-static uint32_t get_32(const uint8_t *from) {
-    uint32_t little;
-    memcpy(&little, from, sizeof little);
-    return le32toh(little);
-}
-
-static bool is_text_kind(unsigned kind) {
-    return kind == SL_VALUE_TOKEN || kind == SL_VALUE_TOKENS || kind == SL_VALUE_TEXT;
-}
 
 struct cell {
     uint32_t question, order; /* of the puts */
@@ -49,7 +22,7 @@ struct known {
 };
 
 struct sl_packer {
-    uint8_t tool_hash[HASH_SIZE];
+    uint8_t tool_hash[SL_BODY_HASH];
     uint32_t form;
     uint32_t questions;
     struct cell *cells;
@@ -64,7 +37,7 @@ struct sl_packer {
 
 struct sl_packer *sl_packer_new(const uint8_t tool_hash[16], uint32_t questions) {
     struct sl_packer *packer = sl_new(1, sizeof *packer);
-    memcpy(packer->tool_hash, tool_hash, HASH_SIZE);
+    memcpy(packer->tool_hash, tool_hash, SL_BODY_HASH);
     packer->questions = questions;
     packer->ordered = true;
     packer->slot_count = SLOTS_FIRST;
@@ -149,7 +122,7 @@ static uint32_t add_known(struct sl_packer *packer, struct sl_text text, uint32_
 static uint32_t know(struct sl_packer *packer, struct sl_text text) {
     if (text.length == 0)
         return 0;
-    assert(text.length < UINT32_MAX - TEXT_EXTRA);
+    assert(text.length < UINT32_MAX - SL_BODY_TEXT_EXTRA);
     uint32_t hash = hash_of(text), number;
     size_t slot = hash & (packer->slot_count - 1);
     for (; (number = packer->slots[slot]) != 0; slot = (slot + 1) & (packer->slot_count - 1)) {
@@ -199,7 +172,7 @@ void sl_packer_put(struct sl_packer *packer, uint32_t question, uint16_t row,
     cell->sources = value->sources;
     if (kind == SL_VALUE_NUMBER || kind == SL_VALUE_DAY)
         cell->number = value->number;
-    if (is_text_kind(kind))
+    if (sl_kind_holds_text(kind))
         cell->text = know(packer, value->text);
     cell->evidence = know(packer, value->evidence);
 }
@@ -259,7 +232,7 @@ static void find_place(struct sl_packer *packer, uint32_t number, size_t *text_b
         return;
     struct known *known = &packer->known[number - 1];
     known->place = (uint32_t)*text_bytes + 1;
-    *text_bytes += known->length + TEXT_EXTRA;
+    *text_bytes += known->length + SL_BODY_TEXT_EXTRA;
     if (*text_bytes >= UINT32_MAX)
         abort(); /* four gigabytes of answers */
 }
@@ -275,12 +248,12 @@ static size_t find_places(struct sl_packer *packer) {
 
 static uint8_t *write_header(const struct sl_packer *packer, size_t text_bytes, uint8_t *to) {
     memcpy(to, magic, sizeof magic);
-    put_32(to + 4, packer->questions);
-    put_32(to + 8, (uint32_t)packer->count);
-    put_32(to + 12, (uint32_t)text_bytes);
-    put_32(to + 16, packer->form);
-    memcpy(to + 20, packer->tool_hash, HASH_SIZE);
-    return to + HEADER_SIZE;
+    sl_put_32(to + 4, packer->questions);
+    sl_put_32(to + 8, (uint32_t)packer->count);
+    sl_put_32(to + 12, (uint32_t)text_bytes);
+    sl_put_32(to + 16, packer->form);
+    memcpy(to + 20, packer->tool_hash, SL_BODY_HASH);
+    return to + SL_BODY_HEADER;
 }
 
 static uint8_t *write_first(const struct sl_packer *packer, uint8_t *to) {
@@ -288,7 +261,7 @@ static uint8_t *write_first(const struct sl_packer *packer, uint8_t *to) {
     for (uint64_t question = 0; question <= packer->questions; question++, to += 4) {
         while (cell < packer->count && packer->cells[cell].question < question)
             cell++;
-        put_32(to, (uint32_t)cell);
+        sl_put_32(to, (uint32_t)cell);
     }
     return to;
 }
@@ -298,16 +271,16 @@ static uint32_t place_of(const struct sl_packer *packer, uint32_t number) {
 }
 
 static uint8_t *write_cells(const struct sl_packer *packer, uint8_t *to) {
-    for (size_t i = 0; i < packer->count; i++, to += CELL_SIZE) {
+    for (size_t i = 0; i < packer->count; i++, to += SL_BODY_CELL) {
         const struct cell *cell = &packer->cells[i];
-        put_16(to, cell->row);
+        sl_put_16(to, cell->row);
         to[2] = cell->state;
         to[3] = cell->kind;
-        put_16(to + 4, cell->sources);
-        put_16(to + 6, 0);
-        put_32(to + 8,
-               is_text_kind(cell->kind) ? place_of(packer, cell->text) : (uint32_t)cell->number);
-        put_32(to + 12, place_of(packer, cell->evidence));
+        sl_put_16(to + 4, cell->sources);
+        sl_put_16(to + 6, 0);
+        sl_put_32(to + 8, sl_kind_holds_text(cell->kind) ? place_of(packer, cell->text)
+                                                         : (uint32_t)cell->number);
+        sl_put_32(to + 12, place_of(packer, cell->evidence));
     }
     return to;
 }
@@ -318,7 +291,7 @@ static void write_texts(const struct sl_packer *packer, uint8_t *to) {
         if (known->place == 0)
             continue;
         uint8_t *text = to + known->place - 1;
-        put_32(text, known->length);
+        sl_put_32(text, known->length);
         memcpy(text + 4, packer->bytes.bytes + known->from, known->length);
         text[4 + known->length] = '\0';
     }
@@ -327,8 +300,8 @@ static void write_texts(const struct sl_packer *packer, uint8_t *to) {
 void sl_packer_finish(struct sl_packer *packer, uint8_t **bytes, size_t *length) {
     settle(packer);
     size_t text_bytes = find_places(packer);
-    *length =
-        HEADER_SIZE + 4 * ((size_t)packer->questions + 1) + CELL_SIZE * packer->count + text_bytes;
+    *length = SL_BODY_HEADER + 4 * ((size_t)packer->questions + 1) + SL_BODY_CELL * packer->count +
+              text_bytes;
     *bytes = sl_resize(NULL, *length, 1);
     uint8_t *to = write_header(packer, text_bytes, *bytes);
     to = write_first(packer, to);
@@ -354,101 +327,21 @@ void sl_packer_drop(struct sl_packer **packer) {
     sl_packer_free(*packer);
 }
 
-static enum sl_status damaged(struct sl_error *err, const char *what, uint32_t number) {
-    return sl_fail(err, SL_INVALID, "", "The packed answers are damaged: %s %u.", what, number);
-}
-
-static enum sl_status read_header(const uint8_t *bytes, size_t length, struct sl_body *body,
-                                  struct sl_error *err) {
-    if (length < HEADER_SIZE || memcmp(bytes, magic, sizeof magic) != 0)
-        return sl_fail(err, SL_INVALID, "", "These bytes are no packed answers.");
-    uint64_t questions = get_32(bytes + 4), cells = get_32(bytes + 8);
-    uint64_t text_bytes = get_32(bytes + 12);
-    if (HEADER_SIZE + 4 * (questions + 1) + CELL_SIZE * cells + text_bytes != length)
-        return sl_fail(err, SL_INVALID, "",
-                       "The packed answers are damaged: their length is not what they say.");
-    const uint8_t *first = bytes + HEADER_SIZE, *cell = first + 4 * (questions + 1);
-    *body = (struct sl_body){.bytes = bytes,
-                             .length = length,
-                             .questions = (uint32_t)questions,
-                             .cells = (uint32_t)cells,
-                             .form = get_32(bytes + 16),
-                             .tool_hash = bytes + 20,
-                             .first = first,
-                             .cell = cell,
-                             .texts = cell + CELL_SIZE * cells,
-                             .text_bytes = text_bytes};
-    return SL_OK;
-}
-
-/* Bits of the kinds that a cell of a state may have; a cell that is not yet answered is none. */
-static const uint8_t kinds_of_state[SL_ANSWER_STATES] = {[SL_ANSWERED] = (1 << SL_VALUE_KINDS) - 1,
-                                                         [SL_NOT_APPLICABLE] = 1 << SL_VALUE_NONE |
-                                                                               1 << SL_VALUE_TEXT,
-                                                         [SL_NOT_EVIDENCED] = 1 << SL_VALUE_NONE};
-
-/* Texts met first must follow each other without a gap; *met is where the next one begins. */
-static inline bool is_text_place(const struct sl_body *body, uint32_t place, size_t *met) {
-    size_t at = (size_t)place - 1, end = at < *met ? *met : body->text_bytes;
-    if (at > *met || end - at <= TEXT_EXTRA)
-        return false;
-    size_t length = get_32(body->texts + at);
-    if (length == 0 || length > end - at - TEXT_EXTRA || body->texts[at + 4 + length] != '\0')
-        return false;
-    if (at == *met)
-        *met = at + TEXT_EXTRA + length;
-    return true;
-}
-
-static inline bool is_cell(const struct sl_body *body, const uint8_t *cell, size_t *met) {
-    unsigned state = cell[2], kind = cell[3];
-    uint32_t value = get_32(cell + 8), evidence = get_32(cell + 12);
-    if (state >= SL_ANSWER_STATES || kind >= SL_VALUE_KINDS || get_16(cell + 6) != 0 ||
-        (kinds_of_state[state] >> kind & 1) == 0)
-        return false;
-    if (value != 0 &&
-        (kind == SL_VALUE_NONE || (is_text_kind(kind) && !is_text_place(body, value, met))))
-        return false;
-    return evidence == 0 || is_text_place(body, evidence, met);
-}
-
-static inline enum sl_status check_question(const struct sl_body *body, uint32_t from, uint32_t to,
-                                            size_t *met, struct sl_error *err) {
-    const uint8_t *cell = body->cell + (size_t)CELL_SIZE * from;
-    for (uint32_t i = from; i < to; i++, cell += CELL_SIZE) {
-        if (i > from && get_16(cell) <= get_16(cell - CELL_SIZE))
-            return damaged(err, "rows do not rise at cell", i);
-        if (!is_cell(body, cell, met))
-            return damaged(err, "there is no sense in cell", i);
-    }
-    return SL_OK;
-}
-
-static enum sl_status check_cells(const struct sl_body *body, struct sl_error *err) {
-    size_t met = 0;
-    uint32_t from = 0;
-    if (get_32(body->first) != 0)
-        return damaged(err, "cells do not begin at question", 0);
-    for (uint32_t question = 0; question < body->questions; question++) {
-        uint32_t to = get_32(body->first + 4 * ((size_t)question + 1));
-        if (to < from || to > body->cells)
-            return damaged(err, "cells are out of order at question", question);
-        enum sl_status status = check_question(body, from, to, &met, err);
-        if (status != SL_OK)
-            return status;
-        from = to;
-    }
-    if (from != body->cells || met != body->text_bytes)
-        return damaged(err, "something is left behind question", body->questions);
-    return SL_OK;
+static inline size_t text_size(const uint8_t *at, size_t left) {
+    if (left <= SL_BODY_TEXT_EXTRA)
+        return 0;
+    size_t length = sl_get_32(at);
+    if (length == 0 || length > left - SL_BODY_TEXT_EXTRA || at[4 + length] != '\0')
+        return 0;
+    return SL_BODY_TEXT_EXTRA + length;
 }
 
 enum sl_status sl_body_open(const void *bytes, size_t length, struct sl_body *out,
                             struct sl_error *err) {
     struct sl_body body = {0};
-    enum sl_status status = read_header(bytes, length, &body, err);
+    enum sl_status status = sl_body_read_header(magic, bytes, length, &body, err);
     if (status == SL_OK)
-        status = check_cells(&body, err);
+        status = sl_body_check_cells(&body, text_size, err);
     if (status == SL_OK)
         *out = body;
     return status;
@@ -458,45 +351,56 @@ void sl_body_cells(const struct sl_body *body, uint32_t question, uint32_t *from
     *from = *to = 0;
     if (question >= body->questions)
         return;
-    *from = get_32(body->first + 4 * (size_t)question);
-    *to = get_32(body->first + 4 * ((size_t)question + 1));
+    *from = sl_get_32(body->first + 4 * (size_t)question);
+    *to = sl_get_32(body->first + 4 * ((size_t)question + 1));
 }
 
 static struct sl_text text_at(const struct sl_body *body, uint32_t place) {
     if (place == 0)
         return (struct sl_text){"", 0};
     const uint8_t *text = body->texts + place - 1;
-    return (struct sl_text){(const char *)text + 4, get_32(text)};
+    uint32_t length = sl_get_32(text);
+    if (length & SL_SLIM_STUB)
+        return (struct sl_text){"", 0};
+    return (struct sl_text){(const char *)text + 4, length};
 }
 
 uint16_t sl_body_value(const struct sl_body *body, uint32_t cell, struct sl_value *out) {
     assert(cell < body->cells);
-    const uint8_t *at = body->cell + (size_t)CELL_SIZE * cell;
-    uint32_t value = get_32(at + 8);
-    bool text = is_text_kind(at[3]);
+    const uint8_t *at = body->cell + (size_t)SL_BODY_CELL * cell;
+    uint32_t value = sl_get_32(at + 8);
+    bool text = sl_kind_holds_text(at[3]);
     *out = (struct sl_value){.state = at[2],
                              .kind = at[3],
                              .number = text ? 0 : (int32_t)value,
                              .text = text_at(body, text ? value : 0),
-                             .sources = get_16(at + 4),
-                             .evidence = text_at(body, get_32(at + 12))};
-    return get_16(at);
+                             .sources = sl_get_16(at + 4),
+                             .evidence = text_at(body, sl_get_32(at + 12))};
+    return sl_get_16(at);
 }
 
-bool sl_body_find(const struct sl_body *body, uint32_t question, uint16_t row,
-                  struct sl_value *out) {
+bool sl_body_cell(const struct sl_body *body, uint32_t question, uint16_t row, uint32_t *cell) {
     uint32_t from, to;
     sl_body_cells(body, question, &from, &to);
     uint32_t end = to;
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
-        if (get_16(body->cell + (size_t)CELL_SIZE * middle) < row)
+        if (sl_get_16(body->cell + (size_t)SL_BODY_CELL * middle) < row)
             from = middle + 1;
         else
             to = middle;
     }
-    if (from < end && get_16(body->cell + (size_t)CELL_SIZE * from) == row) {
-        sl_body_value(body, from, out);
+    if (from == end || sl_get_16(body->cell + (size_t)SL_BODY_CELL * from) != row)
+        return false;
+    *cell = from;
+    return true;
+}
+
+bool sl_body_find(const struct sl_body *body, uint32_t question, uint16_t row,
+                  struct sl_value *out) {
+    uint32_t cell;
+    if (sl_body_cell(body, question, row, &cell)) {
+        sl_body_value(body, cell, out);
         return true;
     }
     *out = (struct sl_value){.state = SL_NOT_YET, .text = {"", 0}, .evidence = {"", 0}};

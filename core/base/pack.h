@@ -100,6 +100,8 @@ enum sl_status sl_body_open(const void *bytes, size_t length, struct sl_body *ou
 void sl_body_cells(const struct sl_body *body, uint32_t question, uint32_t *from, uint32_t *to);
 /* The value at a cell; texts are borrowed from the body and NUL-terminated. Returns its row. */
 uint16_t sl_body_value(const struct sl_body *body, uint32_t cell, struct sl_value *out);
+/* The cell of a question at a row; false when there is none. */
+bool sl_body_cell(const struct sl_body *body, uint32_t question, uint16_t row, uint32_t *cell);
 /* The value of a question at a row; false (and SL_NOT_YET) when there is no cell. */
 bool sl_body_find(const struct sl_body *body, uint32_t question, uint16_t row,
                   struct sl_value *out);

@@ -225,6 +225,8 @@ static bool is_sentence_only(enum sl_result_status status) {
 
 bool sl_result_finish(struct sl_result_maker *maker, enum sl_result_status status,
                       struct sl_text text, const uint8_t **bytes, size_t *length) {
+    if (status == SL_RESULT_WANTS)
+        sl_result_begin(maker);
     if (is_sentence_only(status)) {
         sl_result_begin(maker);
         sl_result_reason_add(maker, NO_CLAUSE, 0, text);
@@ -372,6 +374,8 @@ static enum sl_status read_head(const uint8_t *bytes, size_t length, struct sl_r
         return refuse(err, "it has no known status");
     if (fixed > length || length - fixed != result->text_bytes)
         return refuse(err, "its length is wrong");
+    if (result->status == SL_RESULT_WANTS && length > HEAD)
+        return refuse(err, "it wants the whole body and says something nevertheless");
     result->texts = bytes + fixed;
     return SL_OK;
 }
@@ -393,6 +397,11 @@ enum sl_status sl_result_open(const void *bytes, size_t length, struct sl_result
         return refuse(err, "a text belongs to nothing");
     *out = result;
     return SL_OK;
+}
+
+enum sl_result_status sl_result_status_of(const void *bytes, size_t length) {
+    uint16_t status = length < HEAD ? SL_RESULT_STATUSES : get16((const uint8_t *)bytes + 4);
+    return status < SL_RESULT_STATUSES ? (enum sl_result_status)status : SL_RESULT_STATUSES;
 }
 
 struct sl_result_value sl_result_value_at(const struct sl_result *result, uint16_t index) {

@@ -60,8 +60,8 @@ void sl_result_reason_add(struct sl_result_maker *maker, uint16_t clause, uint16
                           struct sl_text text);
 void sl_result_cite_add(struct sl_result_maker *maker, const struct sl_result_cite *cite);
 /* Bytes borrowed from the maker until the next begin. For FAILED and LIMIT text is the sentence,
- * kept as the only reason (clause 0xffff). Values come out in output, row order. false when too
- * big. */
+ * kept as the only reason (clause 0xffff); WANTS holds nothing. Values come out in output, row
+ * order. false when too big. */
 bool sl_result_finish(struct sl_result_maker *maker, enum sl_result_status status,
                       struct sl_text text, const uint8_t **bytes, size_t *length);
 
@@ -77,6 +77,8 @@ struct sl_result {
 /* Checks every bound, UTF-8 of texts and text lengths. Errors: SL_INVALID. */
 enum sl_status sl_result_open(const void *bytes, size_t length, struct sl_result *out,
                               struct sl_error *err);
+/* What the head of unchecked bytes says; SL_RESULT_STATUSES for bytes too short to have one. */
+enum sl_result_status sl_result_status_of(const void *bytes, size_t length);
 struct sl_result_value sl_result_value_at(const struct sl_result *result, uint16_t index);
 struct sl_result_reason sl_result_reason_at(const struct sl_result *result, uint16_t index);
 struct sl_result_cite sl_result_cite_at(const struct sl_result *result, uint16_t index);

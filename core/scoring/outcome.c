@@ -63,6 +63,8 @@ enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
         sl_outcomes_refuse(outcomes, &key, lie.text);
         return SL_OUTCOME_REFUSED;
     }
+    if (result.status == SL_RESULT_WANTS)
+        return SL_OUTCOME_WANTS;
     struct sl_score *score = add(outcomes, &key);
     score->status = result.status;
     *status = result.status;

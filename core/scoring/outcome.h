@@ -10,8 +10,9 @@
 
 enum sl_outcome_kind {
     SL_OUTCOME_SCORE,
-    SL_OUTCOME_LIMIT,  /* stopped by a limit */
-    SL_OUTCOME_REFUSED /* the scorer gave what the rule may not */
+    SL_OUTCOME_LIMIT,   /* stopped by a limit */
+    SL_OUTCOME_REFUSED, /* the scorer gave what the rule may not */
+    SL_OUTCOME_WANTS    /* the whole body is needed: nothing was added */
 };
 
 struct sl_outcomes {         /* {0} at first, ends with sl_outcomes_drop() */

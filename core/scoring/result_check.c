@@ -1,4 +1,5 @@
 #include "scoring/result_check.h"
+#include "base/slim.h"
 #include <inttypes.h>
 
 struct check {
@@ -6,7 +7,7 @@ struct check {
     const struct sl_rule_form *form;
     struct sl_text body_bytes;
     struct sl_body body; /* opened when first looked into */
-    bool opened;
+    bool opened, slim;
     uint16_t rows;
     const struct sl_result *result;
     struct sl_error *err;
@@ -17,8 +18,11 @@ struct check {
 static enum sl_status open_body(struct check *check) {
     if (check->opened)
         return SL_OK;
-    enum sl_status status =
-        sl_body_open(check->body_bytes.bytes, check->body_bytes.length, &check->body, check->err);
+    struct sl_text bytes = check->body_bytes;
+    check->slim = sl_slim_bytes_are(bytes.bytes, bytes.length);
+    enum sl_status status = check->slim
+                                ? sl_slim_open(bytes.bytes, bytes.length, &check->body, check->err)
+                                : sl_body_open(bytes.bytes, bytes.length, &check->body, check->err);
     if (status != SL_OK)
         return status;
     check->rows = sl_rule_form_rows(check->form, &check->body);
@@ -103,13 +107,49 @@ static bool is_inside_character(struct sl_text text, uint32_t at) {
     return at < text.length && ((unsigned char)text.bytes[at] & 0xc0) == 0x80;
 }
 
+/* Of a text that isn't there it is known where finds begin and end, and that those are whole
+ * characters; nothing else of it can be cited. */
+static bool is_known_place(const struct sl_slim_stub *stub, uint32_t at) {
+    if (at == 0 || at == stub->length)
+        return true;
+    for (uint16_t i = 0; i < stub->finds; i++) {
+        struct sl_slim_find find = sl_slim_find_at(stub, i);
+        if (find.from == at || find.to == at)
+            return true;
+    }
+    return false;
+}
+
+static enum sl_status check_stub(struct check *check, const struct sl_result_cite *cite,
+                                 const struct sl_slim_stub *stub) {
+    if (cite->from <= cite->to && is_known_place(stub, cite->from) &&
+        is_known_place(stub, cite->to))
+        return SL_OK;
+    return LIE(check,
+               "the result cites bytes %" PRIu32 " to %" PRIu32 " of %.*s, which weren't found",
+               cite->from, cite->to, (int)check->form->codes[cite->question].length,
+               check->form->codes[cite->question].bytes);
+}
+
+/* The text that is cited; false: a stub stands for it. */
+static bool cited_text(struct check *check, const struct sl_result_cite *cite, struct sl_text *text,
+                       struct sl_slim_stub *stub) {
+    bool evidence = cite->part == SL_CITE_EVIDENCE;
+    uint32_t cell = 0;
+    *text = (struct sl_text){"", 0};
+    if (!sl_body_cell(&check->body, cite->question, cite->row, &cell))
+        return true;
+    return sl_slim_text(&check->body, sl_slim_place(&check->body, cell, evidence), text, stub);
+}
+
 static enum sl_status check_span(struct check *check, const struct sl_result_cite *cite) {
     enum sl_status status = open_body(check);
     if (status != SL_OK)
         return status;
-    struct sl_value value;
-    sl_body_find(&check->body, cite->question, cite->row, &value);
-    struct sl_text text = cite->part == SL_CITE_EVIDENCE ? value.evidence : value.text;
+    struct sl_text text;
+    struct sl_slim_stub stub;
+    if (!cited_text(check, cite, &text, &stub))
+        return check_stub(check, cite, &stub);
     if (cite->from > cite->to || cite->to > text.length)
         return LIE(check,
                    "the result cites bytes %" PRIu32 " to %" PRIu32 " of %.*s, which has %zu",
@@ -184,7 +224,10 @@ enum sl_status sl_result_check(const struct sl_rule_header *header, const struct
         .header = header, .form = form, .body_bytes = body, .result = &result, .err = err};
     if (result.status >= SL_RESULT_STATUSES)
         return LIE(&check, "the result has status %d, which doesn't exist", (int)result.status);
-    if (result.status == SL_RESULT_FAILED || result.status == SL_RESULT_LIMIT) {
+    if (result.status == SL_RESULT_WANTS) {
+        if (!sl_slim_bytes_are(body.bytes, body.length))
+            return LIE(&check, "the scorer was given the whole body and wants it nevertheless");
+    } else if (result.status == SL_RESULT_FAILED || result.status == SL_RESULT_LIMIT) {
         status = check_failure(&check);
     } else {
         status = check_values(&check);
@@ -197,10 +240,9 @@ enum sl_status sl_result_check(const struct sl_rule_header *header, const struct
 }
 
 const char *sl_result_status_name(enum sl_result_status status) {
-    static const char *const names[] = {[SL_RESULT_SCORED] = "scored",
-                                        [SL_RESULT_NOT_APPLICABLE] = "not_applicable",
-                                        [SL_RESULT_NOT_ENOUGH] = "not_enough",
-                                        [SL_RESULT_FAILED] = "failed",
-                                        [SL_RESULT_LIMIT] = "limit"};
+    static const char *const names[] = {
+        [SL_RESULT_SCORED] = "scored",         [SL_RESULT_NOT_APPLICABLE] = "not_applicable",
+        [SL_RESULT_NOT_ENOUGH] = "not_enough", [SL_RESULT_FAILED] = "failed",
+        [SL_RESULT_LIMIT] = "limit",           [SL_RESULT_WANTS] = "wants"};
     return names[status];
 }

@@ -17,7 +17,7 @@ struct whole {
     json_t *root;
     json_t *settings;
     struct sl_rule_tool *applies;
-    const char **needs, **lists, **uses;
+    const char **needs, **lists, **remembers, **uses;
     struct sl_rule_clause *clauses;
     struct sl_rule_output *outputs;
 };
@@ -98,6 +98,28 @@ static enum sl_status read_names(struct whole *whole, const char *key, const cha
         (*names)[(*count)++] = name;
     }
     return SL_OK;
+}
+
+static bool is_named(const char *const *names, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static enum sl_status read_remembers(struct whole *whole, struct sl_error *err) {
+    struct sl_rule_header *header = &whole->header;
+    enum sl_status status =
+        read_names(whole, "remembers", &whole->remembers, &header->remembers_count, err);
+    for (size_t i = 0; i < header->remembers_count && status == SL_OK; i++) {
+        const char *name = whole->remembers[i];
+        if (!is_named(whole->lists, header->lists_count, name))
+            status =
+                sl_rule_header_fault(header, err, "remembers", "%s isn't declared in lists", name);
+        else if (is_named(whole->remembers, i, name))
+            status = sl_rule_header_fault(header, err, "remembers", "%s is named twice", name);
+    }
+    return status;
 }
 
 static enum sl_status read_tool(struct whole *whole, const json_t *entry, struct sl_rule_tool *out,
@@ -323,6 +345,8 @@ static enum sl_status read_all(struct whole *whole, struct sl_error *err) {
     if (status == SL_OK)
         status = read_names(whole, "lists", &whole->lists, &header->lists_count, err);
     if (status == SL_OK)
+        status = read_remembers(whole, err);
+    if (status == SL_OK)
         status = read_names(whole, "uses", &whole->uses, &header->uses_count, err);
     if (status == SL_OK)
         status = read_outputs(whole, err);
@@ -331,6 +355,7 @@ static enum sl_status read_all(struct whole *whole, struct sl_error *err) {
     header->why = sl_json_text_or(whole->root, "why", "");
     header->needs = whole->needs;
     header->lists = whole->lists;
+    header->remembers = whole->remembers;
     header->uses = whole->uses;
     return status;
 }
@@ -380,6 +405,7 @@ void sl_rule_header_free(struct sl_rule_header *header) {
     free(whole->applies);
     free((void *)whole->needs);
     free((void *)whole->lists);
+    free((void *)whole->remembers);
     free((void *)whole->uses);
     free(whole->canonical);
     free(whole->name);

@@ -47,6 +47,8 @@ struct sl_rule_header {
     size_t needs_count;
     const char *const *lists;
     size_t lists_count;
+    const char *const *remembers; /* of lists: what they find is kept beside the texts */
+    size_t remembers_count;
     const char *const *uses;
     size_t uses_count;
     const struct sl_rule_clause *clauses; /* in byte order of ids: their places in results */

@@ -112,6 +112,25 @@ START_TEST(a_failure_is_one_sentence)
 }
 END_TEST
 
+START_TEST(one_that_wants_the_whole_body_holds_nothing)
+{
+    struct sl_result_maker *maker = sl_result_maker_new();
+    make_graded(maker);
+    size_t length;
+    uint8_t *bytes = finished(maker, SL_RESULT_WANTS, "", &length);
+    struct sl_result result;
+    ck_assert_int_eq(sl_result_open(bytes, length, &result, NULL), SL_OK);
+    ck_assert(result.status == SL_RESULT_WANTS && result.values == 0 && result.reasons == 0);
+    free(bytes);
+    make_graded(maker);
+    bytes = finished(maker, SL_RESULT_SCORED, "", &length);
+    bytes[4] = SL_RESULT_WANTS;
+    ck_assert_int_eq(sl_result_open(bytes, length, &result, NULL), SL_INVALID);
+    free(bytes);
+    sl_result_maker_free(maker);
+}
+END_TEST
+
 START_TEST(a_result_too_big_is_told)
 {
     struct sl_result_maker *maker = sl_result_maker_new();
@@ -241,6 +260,7 @@ START_TEST(random_damage_is_never_read_past_the_end)
 END_TEST
 
 SL_SUITE("result", what_goes_in_comes_out_in_output_order, the_order_of_putting_leaves_no_trace,
-         equal_texts_stand_once, a_failure_is_one_sentence, a_result_too_big_is_told,
+         equal_texts_stand_once, a_failure_is_one_sentence,
+         one_that_wants_the_whole_body_holds_nothing, a_result_too_big_is_told,
          every_cut_and_every_addition_is_refused, lies_about_what_is_in_it_are_refused,
          random_damage_is_never_read_past_the_end)

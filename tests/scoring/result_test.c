@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "base/slim.h"
 #include "sample.h"
 #include "scoring/result_json.h"
 #include "support/suite.h"
@@ -250,6 +251,68 @@ START_TEST(spans_outside_the_text_or_inside_a_character_are_refused)
 }
 END_TEST
 
+/* The bench's body made slim, with a long text in V9 that "please" and "asked" were found in. */
+static void make_slim(struct bench *bench) {
+    static const char *const phrases[] = {"please", "asked"};
+    struct sl_error err = {0};
+    struct sl_body body;
+    struct sl_buffer slim = {0};
+    SL_AUTO(sl_phrases_drop) struct sl_phrases *list = NULL;
+    ck_assert_int_eq(sl_phrases_new(phrases, 2, &list, &err), SL_OK);
+    assert_ok(sl_body_open(bench->body, bench->body_length, &body, &err), err);
+    struct sl_packer *packer = sl_packer_new(body.tool_hash, body.questions);
+    sample_text(packer, SAMPLE_V9, 0, "caf\xc3\xa9 please, as she was asked to come by");
+    free(bench->body);
+    sl_packer_finish(packer, &bench->body, &bench->body_length);
+    sl_packer_free(packer);
+    assert_ok(sl_body_open(bench->body, bench->body_length, &body, &err), err);
+    const struct sl_phrases *lists[] = {list};
+    sl_slim_make(&body, lists, 1, &slim);
+    free(bench->body);
+    bench->body = (uint8_t *)slim.bytes;
+    bench->body_length = slim.length;
+}
+
+START_TEST(of_a_text_left_out_only_finds_can_be_cited)
+{
+    static const struct {
+        uint32_t from, to;
+        bool known;
+    } spans[] = {{0, 0, true},   {6, 12, true},  {0, 6, true},   {12, 25, true}, {25, 30, true},
+                 {30, 41, true}, {5, 12, false}, {6, 13, false}, {4, 12, false}, {6, 42, false}};
+    struct bench bench;
+    struct sl_error err = {0};
+    struct sl_result result;
+    bench_open(&bench, OF_RECORD);
+    make_slim(&bench);
+    for (size_t i = 0; i < SL_COUNT(spans); i++) {
+        sl_result_reason_add(bench.maker, 0, 0, SL_TEXT(""));
+        cite(&bench, SAMPLE_V9, 0, spans[i].from, spans[i].to);
+        if (spans[i].known)
+            assert_ok(check(&bench, SL_RESULT_SCORED, "", &result, &err), err);
+        else
+            assert_refused(&bench, "of \"V9\", which weren't found");
+        sl_result_begin(bench.maker);
+    }
+    bench_close(&bench);
+}
+END_TEST
+
+START_TEST(only_a_slim_body_may_be_too_little)
+{
+    struct bench bench;
+    struct sl_error err = {0};
+    struct sl_result result;
+    bench_open(&bench, OF_RECORD);
+    assert_fails(check(&bench, SL_RESULT_WANTS, "", &result, &err), SL_RULE, err,
+                 "given the whole body");
+    make_slim(&bench);
+    assert_ok(check(&bench, SL_RESULT_WANTS, "", &result, &err), err);
+    ck_assert_int_eq(result.status, SL_RESULT_WANTS);
+    bench_close(&bench);
+}
+END_TEST
+
 START_TEST(bytes_that_are_no_result_are_refused)
 {
     struct bench bench;
@@ -313,4 +376,5 @@ SL_SUITE("result", damaged_results_are_refused_or_still_sound,
          rows_the_record_does_not_have_are_refused,
          clauses_and_questions_outside_the_rule_are_refused,
          spans_outside_the_text_or_inside_a_character_are_refused,
+         of_a_text_left_out_only_finds_can_be_cited, only_a_slim_body_may_be_too_little,
          bytes_that_are_no_result_are_refused)

@@ -107,6 +107,26 @@ START_TEST(all_output_types_are_read)
 }
 END_TEST
 
+START_TEST(what_is_remembered_is_of_the_lists)
+{
+    SL_AUTO(sl_rule_header_drop)
+    struct sl_rule_header *header = parsed("{" HEAD "\"applies\":[\"STD\"],\"lists\":[\"a\",\"b\"],"
+                                           "\"remembers\":[\"b\"]," OUTPUTS "}");
+    ck_assert_uint_eq(header->remembers_count, 1);
+    ck_assert_str_eq(header->remembers[0], "b");
+    struct sl_error err = {0};
+    struct sl_rule_header *refused = NULL;
+    assert_fails(parse("{" HEAD
+                       "\"applies\":[\"STD\"],\"lists\":[\"a\"],\"remembers\":[\"b\"]," OUTPUTS "}",
+                       &refused, &err),
+                 SL_INVALID, err, "b isn't declared in lists");
+    assert_fails(parse("{" HEAD "\"applies\":[\"STD\"],\"lists\":[\"a\"],"
+                       "\"remembers\":[\"a\",\"a\"]," OUTPUTS "}",
+                       &refused, &err),
+                 SL_INVALID, err, "a is named twice");
+}
+END_TEST
+
 START_TEST(what_is_missing_or_mistyped_is_named)
 {
     static const struct {
@@ -135,7 +155,8 @@ START_TEST(what_is_missing_or_mistyped_is_named)
 }
 END_TEST
 
-SL_SUITE("rule_header", one_tool_may_stand_alone_and_name_its_rows, empty_tables_may_be_objects,
+SL_SUITE("rule_header", what_is_remembered_is_of_the_lists,
+         one_tool_may_stand_alone_and_name_its_rows, empty_tables_may_be_objects,
          clauses_come_in_byte_order_and_sentences_take_settings,
          changed_settings_take_the_place_of_the_rules_own,
          a_sentence_that_names_no_setting_is_refused_with_its_line,
