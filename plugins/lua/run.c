@@ -96,7 +96,7 @@ static struct sl_text result_at(const struct answered *a, size_t index) {
 /* Only a status that says so is worth opening the result for. */
 static bool is_limit(struct sl_text result) {
     struct sl_result opened;
-    return sl_result_status_of(result) == SL_RESULT_LIMIT &&
+    return sl_result_status_of(result.bytes, result.length) == SL_RESULT_LIMIT &&
            sl_result_open(result.bytes, result.length, &opened, NULL) == SL_OK;
 }
 
