@@ -4,7 +4,7 @@
 #include "practice/account.h"
 #include "practice/list.h"
 #include "practice/tool.h"
-#include "scoring/rule_version.h"
+#include "scoring/shipping.h"
 #include "store/query.h"
 #include "store/trail.h"
 #include <pwd.h>

@@ -37,3 +37,6 @@ CREATE TABLE remembered_set (
     tool   TEXT   NOT NULL,
     lists  TEXT   NOT NULL               -- canonical JSON: [["list", version], ...] in their order
 );
+INSERT INTO rule_move (rule, seq, version_no, before_no, day, why, actor, at)
+SELECT rule, number, version_no, NULL, in_force_from, why, publisher, published_at
+FROM rule_version WHERE state = 'published';

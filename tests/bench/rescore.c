@@ -1,7 +1,7 @@
 #include "scoring/rescore.h"
 #include "bench.h"
 #include "review.h"
-#include "scoring/rule_version.h"
+#include "scoring/publication.h"
 #include <string.h>
 
 int bench_publish(int count, char **words) {
@@ -16,7 +16,10 @@ int bench_publish(int count, char **words) {
     bench_must(sl_rule_from_file(&scorers.engine, &shelf, path, &rule, &err), &err);
     enum sl_status status = sl_rule_draft(store, rule, "author", "", &number, &err);
     if (status == SL_OK)
-        status = sl_rule_publish(store, &scorers.engine, BENCH_RULE, number, "publisher",
+        status =
+            sl_rule_propose(store, &scorers.engine, BENCH_RULE, number, "author", "", NULL, &err);
+    if (status == SL_OK)
+        status = sl_rule_publish(store, &scorers.engine, BENCH_RULE, number, "publisher", NULL,
                                  SL_DAY_NONE, &err);
     if (status != SL_CONFLICT)
         bench_must(status, &err);

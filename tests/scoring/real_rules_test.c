@@ -8,7 +8,7 @@
 #include "scoring/explain.h"
 #include "scoring/live.h"
 #include "scoring/rescore.h"
-#include "scoring/rule_version.h"
+#include "scoring/shipping.h"
 #include "scoring/try.h"
 #include "store/query.h"
 #include "support/store.h"

@@ -8,10 +8,21 @@
 #define RULE SAMPLE_RULE(SAMPLE_STEPS, SAMPLE_EXAMPLES)
 #define HARSH SAMPLE_RULE(SAMPLE_HARSH_STEPS, SAMPLE_HARSH_EXAMPLES)
 
+static struct sl_error err; /* of the last call */
+
+static enum sl_status propose(struct sample *sample, int64_t number, const char *who) {
+    return sl_rule_propose(sample->store, &sample->engine, "overall.mini", number, who, "", NULL,
+                           &err);
+}
+
+static enum sl_status publish(struct sample *sample, int64_t number, const char *who) {
+    return sl_rule_publish(sample->store, &sample->engine, "overall.mini", number, who, NULL,
+                           SL_DAY_NONE, &err);
+}
+
 START_TEST(a_draft_changes_nothing_until_a_second_person_publishes_it)
 {
     struct sample sample;
-    struct sl_error err = {0};
     int64_t number = 0;
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_rule(&sample, RULE);
@@ -20,10 +31,11 @@ START_TEST(a_draft_changes_nothing_until_a_second_person_publishes_it)
     ck_assert_int_eq(number, 1);
     assert_fails(sl_rule_from_store(sample.store, "overall.mini", 0, &current, &err), SL_NOT_FOUND,
                  err, "No version of the rule overall.mini is published");
-    assert_fails(
-        sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "ann", SL_DAY_NONE, &err),
-        SL_REFUSED, err, "a second person");
-    assert_ok(sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "ben",
+    assert_fails(publish(&sample, 1, "ben"), SL_CONFLICT, err,
+                 "propose it, before it is published");
+    assert_ok(propose(&sample, 1, "ann"), err);
+    assert_fails(publish(&sample, 1, "ann"), SL_REFUSED, err, "a second person");
+    assert_ok(sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "ben", NULL,
                               sl_day_of(2025, 4, 1), &err),
               err);
     assert_ok(sl_rule_from_store(sample.store, "overall.mini", 0, &current, &err), err);
@@ -35,8 +47,9 @@ START_TEST(a_draft_changes_nothing_until_a_second_person_publishes_it)
                                  "why = 'First version'"),
                      1);
     ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM trail WHERE verb IN "
-                                               "('rule.draft', 'rule.publish')"),
-                     2);
+                                               "('rule.draft', 'rule.propose', "
+                                               "'rule.publish')"),
+                     3);
     sample_close(&sample);
 }
 END_TEST
@@ -44,12 +57,9 @@ END_TEST
 START_TEST(a_published_version_is_final)
 {
     struct sample sample;
-    struct sl_error err = {0};
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_publish(&sample, RULE);
-    assert_fails(
-        sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "cat", SL_DAY_NONE, &err),
-        SL_CONFLICT, err, "is published already");
+    assert_fails(publish(&sample, 1, "cat"), SL_CONFLICT, err, "is published already");
     assert_fails(sl_rule_draft(sample.store, rule, "ann", "", NULL, &err), SL_CONFLICT, err,
                  "Version 1 of overall.mini is the same text already");
     SL_AUTO(sl_rule_drop) struct sl_rule *harsh = sample_publish(&sample, HARSH);
@@ -64,14 +74,12 @@ END_TEST
 START_TEST(a_rule_whose_example_fails_is_not_published)
 {
     struct sample sample;
-    struct sl_error err = {0};
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop)
     struct sl_rule *rule = sample_rule(&sample, SAMPLE_RULE(SAMPLE_HARSH_STEPS, SAMPLE_EXAMPLES));
     assert_ok(sl_rule_draft(sample.store, rule, "ann", "", NULL, &err), err);
-    assert_fails(
-        sl_rule_publish(sample.store, &sample.engine, "overall.mini", 1, "ben", SL_DAY_NONE, &err),
-        SL_INVALID, err, "example \"all good\": expected grade G, got R");
+    assert_fails(propose(&sample, 1, "ann"), SL_INVALID, err,
+                 "example \"all good\": expected grade G, got R");
     ck_assert_int_eq(
         test_number(sample.store, "SELECT count(*) FROM rule WHERE current_no IS NOT NULL"), 0);
     sample_close(&sample);
@@ -81,7 +89,6 @@ END_TEST
 START_TEST(a_draft_needs_an_author_and_a_reason)
 {
     struct sample sample;
-    struct sl_error err = {0};
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop)
     struct sl_rule *rule =
@@ -100,7 +107,6 @@ END_TEST
 START_TEST(rules_and_versions_there_are_are_named)
 {
     struct sample sample;
-    struct sl_error err = {0};
     struct sl_rule *none = NULL;
     sample_open(&sample, __func__);
     assert_fails(sl_rule_from_store(sample.store, "overall", 0, &none, &err), SL_NOT_FOUND, err,
@@ -117,7 +123,6 @@ END_TEST
 START_TEST(settings_over_the_source_are_another_version)
 {
     struct sample sample;
-    struct sl_error err = {0};
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop) struct sl_rule *own = sample_publish(&sample, RULE);
     SL_AUTO(sl_json_drop) json_t *settings = json_pack("{s:i}", "good", 260);
@@ -140,7 +145,6 @@ END_TEST
 START_TEST(publishing_a_harsher_rule_moves_no_grade_of_record)
 {
     struct sample sample;
-    struct sl_error err = {0};
     sample_open(&sample, __func__);
     struct sl_packer *packer = sample_body(&sample);
     sample_token(packer, SAMPLE_SJ, "G");
@@ -167,7 +171,6 @@ START_TEST(publishing_a_harsher_rule_moves_no_grade_of_record)
 END_TEST
 
 static void write_rule(const char *home, const char *name, const char *source) {
-    struct sl_error err = {0};
     SL_AUTO(sl_free) char *folder = sl_format("%s/rules", home);
     SL_AUTO(sl_free) char *path = sl_format("%s/%s", folder, name);
     mkdir(home, 0755);
@@ -182,7 +185,6 @@ static void gather(void *context, const char *sentence) {
 START_TEST(shipped_files_become_version_1_and_are_not_looked_at_again)
 {
     struct sample sample;
-    struct sl_error err = {0};
     struct sl_rule_shipping counts = {0};
     SL_AUTO(sl_buffer_drop) struct sl_buffer told = {0};
     sample_open(&sample, __func__);
@@ -210,8 +212,8 @@ START_TEST(shipped_files_become_version_1_and_are_not_looked_at_again)
 END_TEST
 
 static enum sl_status list(void *context, const struct sl_rule_version *version,
-                           struct sl_error *err) {
-    (void)err;
+                           struct sl_error *fault) {
+    (void)fault;
     sl_buffer_format(context, "%s %lld %s by %s%s\n", version->rule, (long long)version->number,
                      version->state, version->author, version->current ? ", current" : "");
     return SL_OK;
@@ -220,7 +222,6 @@ static enum sl_status list(void *context, const struct sl_rule_version *version,
 START_TEST(versions_are_listed_with_the_one_in_force)
 {
     struct sample sample;
-    struct sl_error err = {0};
     SL_AUTO(sl_buffer_drop) struct sl_buffer told = {0};
     sample_open(&sample, __func__);
     SL_AUTO(sl_rule_drop) struct sl_rule *first = sample_publish(&sample, RULE);

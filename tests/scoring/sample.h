@@ -5,8 +5,9 @@
 #pragma once
 #include "practice/tool.h"
 #include "scoring/live.h"
+#include "scoring/publication.h"
 #include "scoring/rescore.h"
-#include "scoring/rule_version.h"
+#include "scoring/shipping.h"
 #include "store/query.h"
 #include "support/scorer.h"
 #include "support/store.h"
@@ -219,9 +220,11 @@ static inline struct sl_rule *sample_publish(struct sample *sample, const char *
     SL_AUTO(sl_rule_drop) struct sl_rule *draft = sample_rule(sample, source);
     assert_ok(sl_rule_draft(sample->store, draft, "ann", "", &number, &err), err);
     const char *code = sl_rule_header(draft)->code;
-    assert_ok(
-        sl_rule_publish(sample->store, &sample->engine, code, number, "ben", SL_DAY_NONE, &err),
-        err);
+    assert_ok(sl_rule_propose(sample->store, &sample->engine, code, number, "ann", "", NULL, &err),
+              err);
+    assert_ok(sl_rule_publish(sample->store, &sample->engine, code, number, "ben", NULL,
+                              SL_DAY_NONE, &err),
+              err);
     struct sl_rule *rule = NULL;
     assert_ok(sl_rule_from_store(sample->store, code, 0, &rule, &err), err);
     return rule;

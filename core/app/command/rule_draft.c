@@ -32,10 +32,10 @@ static enum sl_exit draft_rule(struct sl_app *app, const void *given) {
     if (sl_rule_draft(store, rule, user->name, options->why ? options->why : "", &number, &err) !=
         SL_OK)
         return sl_app_fail(app, &err);
-    printf("%s, version %lld, is a draft. Another person publishes it: rule publish %s --version "
-           "%lld\n",
-           sl_rule_header(rule)->code, (long long)number, sl_rule_header(rule)->code,
-           (long long)number);
+    const char *code = sl_rule_header(rule)->code;
+    printf("%s, version %lld, is a draft. See what it would do: rule preview %s\n"
+           "Then propose it: rule propose %s\n",
+           code, (long long)number, code, code);
     return SL_DONE;
 }
 

@@ -1,7 +1,7 @@
 #include "app/sample/rules.h"
 #include "app/engines.h"
 #include "base/memory.h"
-#include "scoring/rule_version.h"
+#include "scoring/publication.h"
 
 static const char changed_rule[] = "overall.standard";
 enum { COVERAGE = 75 };
@@ -24,7 +24,10 @@ enum sl_status sl_sample_rules(struct sl_app *app, struct sl_store *store, struc
                                "Short audits leave small domains out; agreed at moderation",
                                &number, err);
     if (status == SL_OK)
-        status = sl_rule_publish(store, &engine, changed_rule, number, "demo.publisher",
+        status = sl_rule_propose(store, &engine, changed_rule, number, "demo.lead",
+                                 "The moderation group of August 2025", NULL, err);
+    if (status == SL_OK)
+        status = sl_rule_publish(store, &engine, changed_rule, number, "demo.publisher", NULL,
                                  sl_day_of(2025, 9, 1), err);
     return status;
 }
