@@ -2,12 +2,11 @@
 #include "practice/record.h"
 #include "scoring/confirmation.h"
 #include "scoring/kept_result.h"
+#include "scoring/quote.h"
 #include "store/query.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { AROUND = 60 }; /* bytes shown before and after a quote */
 
 struct explanation {
     struct sl_store *store;
@@ -22,28 +21,6 @@ struct explanation {
 static void explanation_drop(struct explanation *explanation) {
     sl_record_free(explanation->record);
     sl_tool_free(explanation->tool);
-}
-
-static bool is_middle(char c) {
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-static json_t *part_of(struct sl_text text, size_t from, size_t to) {
-    while (from < to && is_middle(text.bytes[from]))
-        from++;
-    while (to < text.length && to > from && is_middle(text.bytes[to]))
-        to--;
-    return json_stringn(text.bytes + from, to - from);
-}
-
-static void add_quote(json_t *cite, struct sl_text text, size_t from, size_t to) {
-    if (to <= from || to > text.length)
-        return;
-    size_t start = from > AROUND ? from - AROUND : 0;
-    size_t end = text.length - to > AROUND ? to + AROUND : text.length;
-    json_object_set_new(cite, "before", part_of(text, start, from));
-    json_object_set_new(cite, "quote", part_of(text, from, to));
-    json_object_set_new(cite, "after", part_of(text, to, end));
 }
 
 static void add_token_labels(struct sl_buffer *words, const struct sl_question *question,
@@ -104,8 +81,9 @@ static json_t *explain_cite(const struct explanation *explanation, const json_t 
         json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "question", code, "wording", question->text,
                   "row", row, "part", part, "state", states[value.state], "answer", answer);
     bool evidence = strcmp(part, "evidence") == 0;
-    add_quote(cite, evidence ? value.evidence : value.text,
-              (size_t)sl_json_whole_or(kept, "from", 0), (size_t)sl_json_whole_or(kept, "to", 0));
+    sl_quote_add(cite, evidence ? value.evidence : value.text,
+                 (size_t)sl_json_whole_or(kept, "from", 0),
+                 (size_t)sl_json_whole_or(kept, "to", 0));
     return cite;
 }
 

@@ -2,6 +2,7 @@
 local words = use "lib/smart_words"
 
 local COUNTED = [[\b\d{1,4} (?:out )?of (?:the |our |all )*\d{1,4}\b]]
+local WHOLE = [[\b(?:all|every|each|both|target|more than)\b]]
 local STILL_TO_BE = [[\b(?:be|being|not|yet|never|been no|until|once|when)\s+$]]
 
 local function is_excused(text, hit)
@@ -21,9 +22,9 @@ local function first_of(text, list)
   return nil
 end
 
---- "9 of 12": fewer than all of them.
+--- "9 of 12": fewer than all of them, where nothing is said of all.
 local function fewer_than_all(text)
-  if not words.any(text) then return nil end
+  if not words.any(text) or text:matches(WHOLE) then return nil end
   local counted = text:matches(COUNTED)
   if not counted then return nil end
   local first = counted:matches([[^\d+]])
@@ -134,6 +135,7 @@ return {
       line("almost all", "rag1", "Nearly all teams trained by now.", "contradicted", "partly", "ahead"),
       line("all of them", "rag1", "All teams trained by 12 May; register on file.", "none", "supported", "partly"),
       line("counted, and short", "rag1", "9 of 12 teams trained.", "contradicted", "partly", "supported"),
+      line("counted, and all were held", "rag1", "All six held; 61 of 70 came.", "none", "supported", "partly"),
       line("counted, and whole", "rag1", "12 of 12 teams trained.", "none", "supported", "partly"),
       line("ready to start", "rag1", "Training pack finished and ready to go to the teams.", "contradicted", "ahead", "partly"),
       line("goes on as it is", "rag1", "All teams trained. New starters will continue to be trained.", "none", "supported", "ahead"),
