@@ -3,6 +3,8 @@ local words = use "lib/smart_words"
 
 local CHILD_PLANS = { cin = true, cp = true, care = true }
 local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\))?\s*$]]
+local ONE_NAME = [[^\s*(?-i:(?!(?:Mum|Mam|Dad|Nan|Gran|Nana|Carer|Parent|Aunt|Auntie|Uncle|Mother|Father|Grandad|Stepdad|Everyone|School|Police)\b)]]
+  .. [[[A-Z][a-z]+)\s*(?:\([^)]*\))?\s*$]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
 local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
@@ -41,7 +43,9 @@ end
 --- Soft in all its acts. To sort a passport is soft and an ordinary task all the same.
 local function is_soft(row)
   local only = row.acts[1]
-  if #row.acts == 1 and not words.any(row.who) and only.pinned and only.pinned:has_any("checkable_products") then return false end
+  local single = #row.acts == 1 and not row.owner.crowd
+  if single and only.product then return false end
+  if single and not words.any(row.who) and only.pinned and only.pinned:has_any("checkable_products") then return false end
   for _, act in ipairs(row.acts) do
     if not act.soft and not act.noun and not act.negative then return false end
   end
@@ -76,7 +80,8 @@ end
 --- A child who is made to look after his or her own safety.
 local function child_guards_itself(row)
   local who = row.owner.decides
-  if not who or not CHILD_PLANS[row.type] or not who:matches(YOUNG) then return nil end
+  if not who or not CHILD_PLANS[row.type] then return nil end
+  if not (who:matches(YOUNG) or who:matches(ONE_NAME)) then return nil end
   return row.action and row.action:find("own_safety")
 end
 
@@ -105,6 +110,7 @@ local function someone_else(row)
   local other = subject and (words.at_start(subject, "adult_aims") or words.at_start(subject, "agency_owners"))
   if not other or words.any(subject:after(other)) then return nil end
   if string.find(row.who:lower(), other:lower(), 1, true) then return nil end
+  if other:is("parents", "both parents") and row.who:matches([[\b(?:mum|mam|mother|dad|father)\b]]) then return nil end
   return other
 end
 

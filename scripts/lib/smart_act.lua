@@ -21,6 +21,8 @@ local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|ad
 local IT = [[\b(?:it|this|that|them)\b]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
+local GERUND = [[^\p{L}{2,}ing\b]]
+local ENDS_IN_S = [[^\p{L}+s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
 local AMOUNTS = [[^(?:be )?(?:continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
@@ -56,6 +58,7 @@ local NO_TOPIC = {
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_WISHES = { "slogans", "outcome_persons", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
+local NAMED_DOER = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "people_named", "adverbs", "fillers", "negatives" }
 local ADVERBS = { "fillers", "adverbs" }
 
 --- A soft verb that is part of something else, such as support letter, doesn't count.
@@ -101,9 +104,11 @@ local function starts_with_owner(text)
 end
 
 --- Does an act begin here: a verb, or an owner and then a verb, as in "Gran carries the bag"?
-local function begins_act(text)
+local function begins_act(text, in_gerunds)
   local bare = without_lead(text)
-  if verb_at_start(bare) then return true end
+  local verb = verb_at_start(bare)
+  if verb and verb:matches(GERUND) and not text:matches([[^[\s\S]{0,3}\bthen\b]]) and not in_gerunds then return false end
+  if verb then return true end
   local owner = starts_with_owner(bare)
   if not owner then return false end
   local rest = bare:after(owner)
@@ -123,11 +128,13 @@ end
 --- The action cut into acts where a new verb begins.
 local function cut_up(action)
   local parts, current, rest = {}, action, action
+  local first = verb_in(action)
+  local in_gerunds = first ~= nil and first:matches(GERUND) ~= nil
   local cut = rest:matches(CUT)
   while cut do
     local tail, before = rest:after(cut), current:before(cut)
     local states = before:words() > 2 and words.left_over(before, PEOPLE_ONLY) ~= nil and acts_next(tail)
-    if (has_verb(before) or states) and begins_act(tail) then
+    if (has_verb(before) or states) and begins_act(tail, in_gerunds) then
       table.insert(parts, before)
       current = tail
     end
@@ -234,6 +241,8 @@ local function head_of(text, follows)
   local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not behind_owner
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
+  local base = not participle_in(verb) and not verb:matches(ENDS_IN_S)
+  if base and words.any(before) and words.left_over(before, NAMED_DOER) and not words.first_name(before) then return nil end
   local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))
   return { verb = verb, soft = is_soft, subject = before, object = over and before or after }
 end
@@ -405,6 +414,8 @@ local function read_concrete(act)
   end
   local points_back = is_pointed(head.object) or (act.contact and head.object:matches(IT))
   if not act.pinned and act.follows and points_back then act.pinned = head.object end
+  local bare = not words.any(head.object) and not head.passive
+  if not act.pinned and bare and act.follows and act.follows.noun then act.pinned = act.follows.product end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
   elseif (is_pointed(head.object) and not act.contact) or is_bare_passive(head) then
@@ -417,6 +428,7 @@ local function read_concrete(act)
   return act
 end
 
+--- follows: the act before this one, or nil.
 local function read(text, follows)
   local act = { text = text, follows = follows }
   act.head = head_of(text, follows)
@@ -448,8 +460,8 @@ local acts = {}
 function acts.read(action)
   local list = {}
   if not words.any(action) then return list end
-  for place, part in ipairs(cut_up(action)) do
-    if words.any(part) then table.insert(list, read(part, place > 1)) end
+  for _, part in ipairs(cut_up(action)) do
+    if words.any(part) then table.insert(list, read(part, list[#list])) end
   end
   return list
 end

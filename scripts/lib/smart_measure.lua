@@ -9,7 +9,7 @@ local BOUND = [[\b(?:under|over|above|below|at least|no more than|fewer than|les
 local NONE = [[\b(?:no|none|zero|0|nil)\b]]
 local FREQUENCY = [[\b(?:every|each|nightly|daily|weekly|fortnightly|monthly|quarterly|once a|twice a|(?:two|three|four|five|]]
   .. [[six|\d) (?:times|nights|days|mornings|evenings) (?:a|each|per)|(?:a|per) (?:week|night|day|month|fortnight)|]]
-  .. [[mon(?:day)?s?(?: to |-)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|morning and night|school (?:days|nights|day)|]]
+  .. [[mon(?:day)?s?(?: to |-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|morning and night|school (?:days|nights|day)|]]
   .. [[last \p{L}+ of each|bob (?:dydd|wythnos))\b]]
 local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each (?:week|day|night|morning|month|friday|]]
   .. [[monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|bob (?:dydd|wythnos))\b]]
@@ -100,7 +100,7 @@ local function frequency_in(row)
   if row.action and row.action:matches(FREQUENCY) then return row.action:matches(FREQUENCY) end
   local field = row.time.field
   if field and (field.kind == "frequency" or row.by_when:matches(SET_FREQUENCY)) then return field.words or row.by_when end
-  return row.measure and row.measure:matches(SET_FREQUENCY)
+  return row.measure and reached_in(row.measure) and row.measure:matches(SET_FREQUENCY)
 end
 
 local function is_habit(act)
@@ -140,13 +140,16 @@ local function stated(row)
   local thing = text:find("checkable_things")
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
-  local other = words.left_over(text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "fillers" })
+  local name = words.first_name(text)
+  local other = words.left_over(name and text:after(name) or text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "fillers" })
   if other then return 1, "M_thing", other end
   return 0, "M_feeling", text
 end
 
-local function of_noun(act)
+local function of_noun(row, act)
   if act.target then return 2, "M_amount", act.decides end
+  local frequency = act.text:has_any("checkable_things") and frequency_in(row)
+  if frequency then return 2, "M_frequency", frequency end
   local thing = act.text:find("checkable_products") or act.text:find("checkable_things") or (act.level > 0 and act.decides)
   if thing then return 1, "M_noun", thing end
   return 0, "M_nothing", act.text
@@ -186,7 +189,7 @@ local function of_concrete(row, act, amount)
 end
 
 local function of_act(row, act, amount)
-  if act.noun then return of_noun(act) end
+  if act.noun then return of_noun(row, act) end
   if act.negative then return of_negative(act) end
   if act.soft or not act.head then return of_soft(act, amount) end
   return of_concrete(row, act, amount)
@@ -200,12 +203,14 @@ local function by_action(row)
   local record = none and action:before(none):words() <= 1 and action:find("kept_records")
   if record then return 2, "M_none_recorded", record end
   if action:matches(BARE_SHARE) and not amount then return 1, "M_number", action end
-  local best, why, part, soft = 0, "M_nothing", action, nil
+  local best, why, part, soft, habit = 0, "M_nothing", action, nil, nil
   for _, act in ipairs(row.acts) do
     local level, clause, cite = of_act(row, act, amount)
     if level > best then best, why, part = level, clause, cite end
     if act.soft and level < 2 then soft = act end
+    if clause == "M_habit" then habit = act end
   end
+  if habit and best == 2 then return 1, "M_bundle", habit.decides end
   if soft and why == "M_task" then return 1, "M_bundle", soft.decides end
   return best, why, part
 end

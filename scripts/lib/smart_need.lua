@@ -57,7 +57,7 @@ function need.named(text)
 end
 
 local function names_child(text)
-  return text:has_any("outcome_persons") or text:matches(INITIAL) ~= nil
+  return text:has_any("outcome_persons") or text:matches(INITIAL) ~= nil or words.first_name(text) ~= nil
 end
 
 local function adult_first(text)
@@ -69,6 +69,8 @@ local function adult_first(text)
 end
 
 local function only_says(text, lists)
+  local name = words.first_name(text)
+  if name then return words.left_over(text:before(name), lists) == nil and words.left_over(text:after(name), lists) == nil end
   return words.left_over(text, lists) == nil
 end
 
@@ -89,12 +91,12 @@ function need.outcome(text, practice)
   if is_slogan(text, practice) then return "slogan" end
   if text:matches(COMPARES) then return "slogan" end
   if text:matches(FEWER) then return names_child(text) and "real" or "slogan" end
-  local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or text:matches(WISH)
+  local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or words.first_name(text) or text:matches(WISH)
   if not says then return "slogan" end
   local adult = not practice and adult_first(text)
   if adult then
     local behind = text:after(adult)
-    local child = behind:matches([[\b(?:children|child|girls|boys|baby|twins|son|daughter|kids|me|my)\b]]) or behind:matches(INITIAL)
+    local child = behind:matches([[\b(?:children|child|girls|boys|baby|twins|son|daughter|kids|me|my)\b]]) or behind:matches(INITIAL) or words.first_name(behind)
     return child and "real" or "slogan"
   end
   if names_child(text) then return "real" end

@@ -13,6 +13,7 @@ local BRACKETS = [[\s*\([^)]*\)\s*$]]
 local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|]]
   .. [[secretary) (?:of|for)\b]]
 local LETTERS_OF_A_TEAM = [[^\s*(?-i:[A-Z]{3,})\s*$]]
+local LETTERS_OF_A_ROLE = [[^\s*(?-i:[A-Z]{1,3}[WNO])\s*$]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
 
 local owner = {}
@@ -35,8 +36,15 @@ local function is_person(part)
   if person and group then return person:length() >= group:length() end
   if person then return true end
   if group or part:matches(GROUP) then return false end
-  if part:matches(LETTERS_OF_A_TEAM) then return false end
+  if part:matches(LETTERS_OF_A_TEAM) and not part:matches(LETTERS_OF_A_ROLE) then return false end
   return part:matches([[\p{L}]]) ~= nil
+end
+
+local function trimmed(word)
+  local from, to = 1, string.len(word)
+  while from <= to and string.sub(word, from, from) == " " do from = from + 1 end
+  while to >= from and string.sub(word, to, to) == " " do to = to - 1 end
+  return string.sub(word, from, to)
 end
 
 --- The parts of a who field that are people and those that aren't.
@@ -80,6 +88,18 @@ local function in_action(action)
   return action:matches([[^\s*(?:i|me|we)\b(?=\s+\p{L}+)]])
 end
 
+--- Three or more, and the action gives each of them something of their own: "Mum and Nan to smoke outside; SW to ring".
+local function each_has_an_act(people, action)
+  if not words.any(action) or not action:matches([[[;,.]|\b(?:and|then|while|who)\b]]) then return false end
+  local plain = action:lower()
+  for _, person in ipairs(people) do
+    local name = person:matches([[\p{L}[\p{L}\s'’-]*]])
+    local at = name and string.find(plain, string.lower(trimmed(name:string())), 1, true)
+    if not at then return false end
+  end
+  return true
+end
+
 --- { people =, groups =, identified =, decides = } kind: "people", "group" or "nobody".
 function owner.read(who, action)
   local result = { people = {}, groups = {}, identified = false, kind = "nobody" }
@@ -89,7 +109,8 @@ function owner.read(who, action)
     local everyone = who:matches([[\b(?:all|every) (?:agenc|professional|partner|worker|staff|team|parties|service)]]) ~= nil
     local few = not everyone and #result.people >= 1 and #result.people <= 2 and #result.people + #result.groups <= 2
     local led = #result.people >= 1 and who:matches(LEAD) ~= nil
-    result.identified = few or led
+    local shared = not everyone and #result.people >= 3 and #result.groups == 0 and each_has_an_act(result.people, action)
+    result.identified = few or led or shared
     result.kind = result.identified and "people" or "group"
     result.decides = who
     if #result.people > 0 and not result.identified then result.crowd = true end

@@ -118,7 +118,7 @@ end
 
 local function serves_nothing(row)
   local first = row.acts[1]
-  if first.target or first.noun then return row.specific <= 1 end
+  if first.target or first.noun then return row.specific == 0 or first.target end
   return row.specific == 0 and (not first.negative or only_repeats(row))
 end
 

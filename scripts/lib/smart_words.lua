@@ -66,4 +66,27 @@ function words.each(text, list)
   return found
 end
 
+local CAPITAL = [[(?-i:(?<![\p{L}'’&-])[A-Z][a-z]{2,}(?![a-z]*[A-Z]))]]
+local ALL_KNOWN = {
+  "person_owners", "role_initials", "agency_owners", "adult_aims", "loose_objects", "outcome_persons", "people_named", "places", "slogans",
+  "checkable_products", "checkable_things", "concrete_verbs", "soft_verbs", "inner_states", "feeling_words", "finite_verbs",
+  "negatives", "family_members", "light_verbs", "papers", "practice_subjects", "need_home", "need_money", "need_school",
+  "need_health", "need_food", "need_sleep", "need_safety", "need_substances", "need_family", "need_leisure", "need_parenting",
+  "jargon", "welsh_words", "fillers"
+}
+local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\((?:\w+ ?)+\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
+  .. [[(?:is|has|can|will|gets?|does|doesn|isn|hasn|can[’']?t|won|to|and (?-i:[A-Z]))\b)]]
+
+--- A first name: a capital that no list knows, and at the very beginning a verb or 's behind it.
+function words.first_name(text)
+  local rest, hit = text, text:matches(CAPITAL)
+  while hit do
+    local first = text:before(rest):words() == 0 and rest:before(hit):words() == 0
+    if words.left_over(hit, ALL_KNOWN) and (not first or rest:after(hit):matches(VERB_BEHIND)) then return hit end
+    rest = rest:after(hit)
+    hit = rest:matches(CAPITAL)
+  end
+  return nil
+end
+
 return words
