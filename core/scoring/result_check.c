@@ -162,6 +162,23 @@ static enum sl_status check_span(struct check *check, const struct sl_result_cit
     return SL_OK;
 }
 
+/* A rule on whole records may cite an answer of any row that its section has. */
+static enum sl_status check_cited_row(struct check *check, const struct sl_result_cite *cite) {
+    struct sl_rule_form owner = *check->form;
+    owner.section = (int)sl_tool_question(owner.tool, cite->question)->section;
+    bool has_rows = sl_tool_section(owner.tool, (size_t)owner.section)->rows != NULL;
+    if (cite->row == 0 || check->form->section >= 0 || !has_rows)
+        return check_row(check, "a cite", cite->row);
+    enum sl_status status = open_body(check);
+    if (status != SL_OK)
+        return status;
+    uint16_t rows = sl_rule_form_rows(&owner, &check->body);
+    if (cite->row > rows)
+        return LIE(check, "the result names row %u in a cite, but the record has %u", cite->row,
+                   rows);
+    return SL_OK;
+}
+
 static enum sl_status check_cite(struct check *check, const struct sl_result_cite *cite) {
     if (cite->question == SL_RESULT_NO_QUESTION)
         return check_row(check, "a cite", cite->row);
@@ -174,7 +191,7 @@ static enum sl_status check_cite(struct check *check, const struct sl_result_cit
                    check->form->codes[cite->question].bytes);
     if (cite->part != SL_CITE_VALUE && cite->part != SL_CITE_EVIDENCE)
         return LIE(check, "the result cites part %d of an answer", (int)cite->part);
-    enum sl_status status = check_row(check, "a cite", cite->row);
+    enum sl_status status = check_cited_row(check, cite);
     if (status == SL_OK && cite->to != cite->from)
         status = check_span(check, cite);
     return status;
