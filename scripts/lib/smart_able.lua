@@ -2,9 +2,12 @@
 local words = use "lib/smart_words"
 
 local CHILD_PLANS = { cin = true, cp = true, care = true }
-local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\))?\s*$]]
+local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\)|,? ?\d+)?\s*$]]
 local ONE_NAME = [[^\s*(?-i:(?!(?:Mum|Mam|Dad|Nan|Gran|Nana|Carer|Parent|Aunt|Auntie|Uncle|Mother|Father|Grandad|Stepdad|Everyone|School|Police)\b)]]
-  .. [[[A-Z][a-z]+)\s*(?:\([^)]*\))?\s*$]]
+  .. [[[A-Z][a-z]+)\s*(?:\([^)]*\)|,? ?\d+)?\s*$]]
+local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|runs?|locks?|leaves?|goes|go)\b.*\b(?:if|when|whenever|each time|every time)\b]]
+  .. [[.*\b(?:hits?|hurts?|shouts?|drunk|drinks|drinking|touch\p{L}*|argu\p{L}+|fight\p{L}*|scared|frightened|unsafe|kicks?off|violent|angry)\b]]
+local DEPENDS = [[\b(?:subject to|depend(?:s|ing|ent) on|needs? (?:\p{L}+['’]s|his|her|their) (?:signature|consent|agreement|permission))\b]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
 local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
@@ -82,7 +85,7 @@ local function child_guards_itself(row)
   local who = row.owner.decides
   if not who or not CHILD_PLANS[row.type] then return nil end
   if not (who:matches(YOUNG) or who:matches(ONE_NAME)) then return nil end
-  return row.action and row.action:find("own_safety")
+  return row.action and (row.action:find("own_safety") or row.action:matches(TELLS_OF_HARM))
 end
 
 --- Never, all, guarantee: of things nobody can promise, or of what another person does.
@@ -133,6 +136,8 @@ local function leans_on(row)
   if outside then return outside end
   local course = row.action:find("course_words")
   if course and is_family(row.owner.decides) then return course end
+  local depends = row.action:matches(DEPENDS) or (row.by_when and row.by_when:matches(DEPENDS))
+  if depends then return depends end
   return someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
 end
 

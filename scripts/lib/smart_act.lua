@@ -59,6 +59,7 @@ local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_WISHES = { "slogans", "outcome_persons", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
 local NAMED_DOER = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "people_named", "adverbs", "fillers", "negatives" }
+local NOUNS_TOO = { "papers", "checkable_products", "checkable_things", "loose_objects", "loose_things", "meeting_places", "soft_verbs", "need_leisure" }
 local ADVERBS = { "fillers", "adverbs" }
 
 --- A soft verb that is part of something else, such as support letter, doesn't count.
@@ -229,6 +230,9 @@ local function head_of(text, follows)
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
+  if verb and text:words() == 1 and words.left_over(text, NOUNS_TOO) and not text:matches(ENDS_IN_S) then
+    return { verb = verb, soft = is_soft, object = text:after(text) }
+  end
   if verb and (text:words() == 1 or (is_soft and text:words() == 2 and qualified_document(text))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
   if not verb and verb_at_start(bare) and not follows then return infinitive_head(text) end
@@ -278,7 +282,7 @@ local function pinned_in(act, text)
   if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
   if act.contact then return topic_in(text) end
   local product = text:find("checkable_products")
-  if product then return product end
+  if product and not product:matches([[work$]]) then return product end
   local bare = plain_object(text)
   if act.head.verb:has_any("verbs_on_people") then
     local person = person_in(bare)

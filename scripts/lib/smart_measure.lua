@@ -114,7 +114,7 @@ local function stated_none(row, none)
   local record = row.measure:find("kept_records") or (row.action and row.action:find("kept_records"))
   if record then return 2, "M_none_recorded", record end
   local amount = amount_in(row.measure, true)
-  if amount then return 2, "M_amount", amount end
+  if amount and not amount:matches(NONE) then return 2, "M_amount", amount end
   local proof = row.measure:find("evidence_proofs")
   if proof and not proof:is("shown", "seen") then return 2, "M_proof", proof end
   return 1, "M_none_claimed", none

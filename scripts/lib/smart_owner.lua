@@ -22,8 +22,10 @@ local owner = {}
 local function ends_with_role(part)
   local brackets = part:matches(BRACKETS)
   local bare = brackets and part:before(brackets) or part
-  for _, role in ipairs(words.each(bare, "role_nouns")) do
-    if bare:after(role):words() == 0 then return true end
+  for _, list in ipairs({ "role_nouns", "person_owners", "role_initials" }) do
+    for _, role in ipairs(words.each(bare, list)) do
+      if bare:after(role):words() == 0 then return true end
+    end
   end
   return false
 end
@@ -67,7 +69,7 @@ end
 --- Somebody who the action itself says is to act: "Mum to ring the school".
 local function in_action(action)
   if not words.any(action) then return nil end
-  local subject = action:matches([[^.{1,60}?(?=\s+(?:to|will|must|should|has to|have to|needs? to|agrees? to)\b)]])
+  local subject = action:matches([[^.{1,60}?(?=\s+(?:to|will|must|should|has to|have to|needs? to|agrees? to)\b(?!\s+be\s+\p{L}+(?:ed|en|wn)\b))]])
   if subject then
     for _, list in ipairs(ACTS_FIRST) do
       local person = subject:find(list)
