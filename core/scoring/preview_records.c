@@ -191,15 +191,13 @@ static enum sl_status read_records(struct sl_preview *preview,
 }
 
 /* The groups of list theme_groups; a store without that list has none. */
-static enum sl_status open_themes(struct sl_preview *preview, const char *wanted,
-                                  struct sl_error *err) {
+static enum sl_status open_groups(struct sl_preview *preview, struct sl_error *err) {
     struct sl_preview_records *records = &preview->records;
     SL_AUTO(sl_list_drop) struct sl_list *groups = NULL;
-    enum sl_status status = SL_OK;
-    if (wanted != NULL)
-        status = sl_theme_open(preview->store, wanted, &records->wanted, err);
-    if (status == SL_OK && sl_list_load(preview->store, "theme_groups", 0, &groups, NULL) != SL_OK)
-        return SL_OK;
+    struct sl_error missing = {0};
+    enum sl_status status = sl_list_load(preview->store, "theme_groups", 0, &groups, &missing);
+    if (status != SL_OK)
+        return status == SL_NOT_FOUND ? SL_OK : sl_fail(err, status, "", "%s", missing.text);
     size_t count = sl_list_count(groups);
     count = count < SL_PREVIEW_THEMES_MOST - 1 ? count : SL_PREVIEW_THEMES_MOST - 1;
     records->themes = sl_new(count, sizeof *records->themes);
@@ -209,6 +207,14 @@ static enum sl_status open_themes(struct sl_preview *preview, const char *wanted
         records->theme_count += status == SL_OK;
     }
     return status;
+}
+
+static enum sl_status open_themes(struct sl_preview *preview, const char *wanted,
+                                  struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    if (wanted != NULL)
+        status = sl_theme_open(preview->store, wanted, &preview->records.wanted, err);
+    return status == SL_OK ? open_groups(preview, err) : status;
 }
 
 static enum sl_status name_teams(struct sl_preview *preview, struct sl_error *err) {
