@@ -38,8 +38,14 @@ static bool flag(void *context, const char *class_or_question) {
     return strcmp(class_or_question, "B") == 0;
 }
 
+static const char *group(void *context, const char *name, size_t index) {
+    static const char *const core[] = {"V3", "SAFE.SJ", "V9"};
+    (void)context;
+    return strcmp(name, "core") == 0 && index < SL_COUNT(core) ? core[index] : NULL;
+}
+
 static bool holds(const char *text) {
-    const struct sl_condition_facts facts = {answer, rank, flag, NULL};
+    const struct sl_condition_facts facts = {answer, rank, flag, group, NULL};
     SL_AUTO(sl_condition_drop) struct sl_condition *condition = NULL;
     struct sl_error err = {0};
     ck_assert_int_eq(sl_condition_parse(sl_text_of(text), &condition, &err), SL_OK);
@@ -100,6 +106,42 @@ START_TEST(and_binds_closer_than_or)
 }
 END_TEST
 
+START_TEST(answers_of_several_questions_are_counted)
+{
+    ck_assert(holds("at least 1 of core < G"));
+    ck_assert(!holds("at least 2 of core < G"));
+    ck_assert(holds("exactly 1 of core = R and not V3 = yes"));
+    ck_assert(!holds("exactly 0 of core = R"));
+    ck_assert(holds("at most 1 of (V3, SAFE.SJ, V9) = no"));
+    ck_assert(holds("at least 2 of (V3, SAFE.SJ, V9) is answered"));
+    ck_assert(!holds("at least 1 of nobody = no"));
+}
+END_TEST
+
+static void gather_one(void *context, const char *question) {
+    sl_buffer_format(context, "%s ", question);
+}
+
+static void cites(const char *text, const char *expected) {
+    const struct sl_condition_facts facts = {answer, rank, flag, group, NULL};
+    SL_AUTO(sl_condition_drop) struct sl_condition *condition = NULL;
+    SL_AUTO(sl_buffer_drop) struct sl_buffer told = {0};
+    ck_assert_int_eq(sl_condition_parse(sl_text_of(text), &condition, NULL), SL_OK);
+    sl_buffer_text(&told, "");
+    sl_condition_cites(condition, &facts, gather_one, &told);
+    ck_assert_str_eq(told.bytes, expected);
+}
+
+START_TEST(a_reason_cites_what_the_condition_rests_on)
+{
+    cites("V3 = no", "V3 ");
+    cites("V3 = yes or SAFE.SJ < G", "SAFE.SJ ");
+    cites("V3 = no and not V9 = yes and flag B", "V3 V9 ");
+    cites("at least 1 of core < G", "SAFE.SJ ");
+    cites("V3 = yes", "");
+}
+END_TEST
+
 START_TEST(a_fault_is_told_with_its_place_and_what_is_expected)
 {
     static const struct {
@@ -112,6 +154,9 @@ START_TEST(a_fault_is_told_with_its_place_and_what_is_expected)
                 {"(V3 = no", "the condition ends where ) is expected"},
                 {"V3 in R", "\"R\" at character 7 stands where ( is expected"},
                 {"V3 = \"no", "the quote at character 6 isn't closed"},
+                {"at least two of core = I", "\"two\" at character 10 stands where a whole number"},
+                {"at 2 of core = I", "\"2\" at character 4 stands where least or most"},
+                {"exactly 2 of = I", "\"=\" at character 14 stands where a group of questions"},
                 {"V3 ; no", "character 4 isn't part of a condition"},
                 {"V3 is happy", "\"happy\" at character 7 stands where answered, not answered"},
                 {"= no", "\"=\" at character 1 stands where a question is expected"}};
@@ -176,10 +221,19 @@ START_TEST(a_condition_reads_as_a_sentence)
     SL_AUTO(sl_free) char *words = sl_condition_words(condition);
     ck_assert_str_eq(words, "(V3 is no or partly or V5 is not applicable) and not SJ is at least G "
                             "and flag A is confirmed");
+    struct sl_condition *counted = NULL;
+    ck_assert_int_eq(
+        sl_condition_parse(SL_TEXT("at least 2 of core in (R,I) or exactly 1 of (V1, V3) = no"),
+                           &counted, &err),
+        SL_OK);
+    SL_AUTO(sl_free) char *more = sl_condition_words(counted);
+    ck_assert_str_eq(more, "at least 2 of core is R or I or exactly 1 of V1, V3 is no");
+    sl_condition_free(counted);
 }
 END_TEST
 
 SL_SUITE("condition", answers_are_compared_as_people_write_it, and_binds_closer_than_or,
+         answers_of_several_questions_are_counted, a_reason_cites_what_the_condition_rests_on,
          a_fault_is_told_with_its_place_and_what_is_expected, endless_conditions_are_refused,
          questions_and_values_can_be_checked_before_anything_is_scored,
          a_condition_reads_as_a_sentence)
