@@ -14,10 +14,12 @@ struct sl_decisions sl_decisions_open(struct sl_store *store, int64_t after, str
     return decisions;
 }
 
+/* A flag that doesn't limit the grade has no class here. */
 static json_t *flag_of(const struct sl_query *q, const struct sl_tool *tool) {
     const char *code = sl_query_get_text(q, 2);
-    int question = sl_tool_find(tool, code);
-    char class[2] = {question < 0 ? '\0' : sl_tool_question(tool, (size_t)question)->critical, 0};
+    int place = sl_tool_find(tool, code);
+    const struct sl_question *question = place < 0 ? NULL : sl_tool_question(tool, (size_t)place);
+    char class[2] = {question != NULL && question->caps ? question->critical : '\0', 0};
     return json_pack("{s:s, s:s, s:s}", "class", class, "outcome", sl_query_get_text(q, 3),
                      "question", code);
 }

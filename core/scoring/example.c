@@ -173,8 +173,9 @@ static json_t *flag_of(const struct sl_example *example, const json_t *flag) {
     const char *question =
         word != NULL ? (by_class ? "" : word) : sl_json_text_or(flag, "question", "");
     int place = sl_tool_find(example->form->tool, question);
-    char of_tool[2] = {
-        place < 0 ? '\0' : sl_tool_question(example->form->tool, (size_t)place)->critical, '\0'};
+    const struct sl_question *asked =
+        place < 0 ? NULL : sl_tool_question(example->form->tool, (size_t)place);
+    char of_tool[2] = {asked != NULL && asked->caps ? asked->critical : '\0', '\0'};
     const char *class = by_class ? word : sl_json_text_or(flag, "class", of_tool);
     return json_pack("{s:s, s:s, s:s}", "class", class, "outcome",
                      sl_json_text_or(flag, "outcome", "confirmed"), "question", question);

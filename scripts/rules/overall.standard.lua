@@ -185,6 +185,8 @@ return {
         { grade = "I", base = "R", mean = 248, clauses = { "L3", "L8", "L9" }, without = { "L4", "L7" } }),
       case("E9 breach of duty confirmed", "G G G G G G G G G G",
         { grade = "R", clauses = { "L5", "L9" }, without = { "L2" } }, { flags = { "P1" } }),
+      case("another family's paper on file, confirmed", "G G G G G G G G G G",
+        { grade = "G", clauses = { "L9" }, without = { "L5" } }, { flags = { "K7" } }),
       case("E10 unsafe now, confirmed", "G G G G G G G G G G",
         { grade = "I", clauses = { "L2", "L9" }, without = { "L5" } }, { flags = { "S1" } }),
       case("E11 safety Requires improvement", "G R G G G G G G G G",

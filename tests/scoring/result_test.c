@@ -21,7 +21,7 @@ struct bench {
 #define CLAUSES "\"clauses\":{\"L1\":\"One\",\"base\":\"Two\"}"
 #define OF_RECORD                                                                                  \
     "{\"code\":\"a\",\"title\":\"A\",\"kind\":\"check\",\"applies\":[\"MINI\"],"                   \
-    "\"needs\":[\"SJ\",\"V9\"]," CLAUSES "," OUTPUTS "}"
+    "\"needs\":[\"SJ\",\"V9\",\"plan.action\"]," CLAUSES "," OUTPUTS "}"
 #define OF_ROWS                                                                                    \
     "{\"code\":\"a\",\"title\":\"A\",\"kind\":\"check\","                                          \
     "\"applies\":{\"tool\":\"MINI\",\"rows\":\"action\"},\"needs\":[\"plan.action\"]," CLAUSES     \
@@ -234,6 +234,27 @@ START_TEST(clauses_and_questions_outside_the_rule_are_refused)
 }
 END_TEST
 
+START_TEST(a_rule_on_whole_records_may_cite_the_rows_there_are)
+{
+    struct bench bench;
+    bench_open(&bench, OF_RECORD);
+    sl_result_reason_add(bench.maker, 1, 0, SL_TEXT(""));
+    cite(&bench, SAMPLE_ACTION, 3, 0, 4);
+    assert_json(&bench,
+                "{\"reasons\":[{\"cites\":[{\"from\":0,\"question\":\"plan.action\",\"row\":3,"
+                "\"to\":4}],\"clause\":\"base\"}],\"rows\":[],\"values\":{}}");
+    sl_result_reason_add(bench.maker, 1, 0, SL_TEXT(""));
+    cite(&bench, SAMPLE_ACTION, 4, 0, 0);
+    assert_refused(&bench, "row 4 in a cite, but the record has 3");
+    sl_result_reason_add(bench.maker, 1, 0, SL_TEXT(""));
+    cite(&bench, SAMPLE_SJ, 1, 0, 0);
+    assert_refused(&bench, "row 1 in a cite, but the rule speaks of whole records");
+    sl_result_reason_add(bench.maker, 1, 3, SL_TEXT(""));
+    assert_refused(&bench, "row 3 in a reason, but the rule speaks of whole records");
+    bench_close(&bench);
+}
+END_TEST
+
 START_TEST(spans_outside_the_text_or_inside_a_character_are_refused)
 {
     struct bench bench;
@@ -375,6 +396,7 @@ SL_SUITE("result", damaged_results_are_refused_or_still_sound,
          outputs_that_were_not_declared_are_refused, values_of_another_type_are_refused,
          rows_the_record_does_not_have_are_refused,
          clauses_and_questions_outside_the_rule_are_refused,
+         a_rule_on_whole_records_may_cite_the_rows_there_are,
          spans_outside_the_text_or_inside_a_character_are_refused,
          of_a_text_left_out_only_finds_can_be_cited, only_a_slim_body_may_be_too_little,
          bytes_that_are_no_result_are_refused)
