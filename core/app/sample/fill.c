@@ -171,6 +171,12 @@ static void fill_voices(const struct filling *f, size_t q) {
     answer(f, q, 0, heard.length > 0 ? heard.bytes : "worker", 0, "");
 }
 
+static const char *review_of(const char *plan_type) {
+    if (strcmp(plan_type, "cp") == 0)
+        return "cp_later";
+    return strcmp(plan_type, "cin") == 0 ? "cin" : "cla_later";
+}
+
 static void fill_choice(const struct filling *f, size_t q, uint16_t row) {
     const struct sl_question *question = sl_tool_question(f->tool, q);
     if (strcmp(question->code, "voices") == 0) {
@@ -192,6 +198,8 @@ static void fill_choice(const struct filling *f, size_t q, uint16_t row) {
         value = f->form->route;
     else if (strcmp(question->code, "relation_to_case") == 0)
         value = "none";
+    else if (sl_question_token(question, SL_TEXT("cla_later")))
+        value = review_of(f->form->team->plan_type);
     answer_token(f, q, row, value, 1);
 }
 
@@ -209,6 +217,10 @@ static int number_for(const struct filling *f, const char *code) {
         return 4;
     if (strcmp(code, "P2.smart") == 0)
         return f->level + (f->form->month > 12) - (int)sl_random_below(f->random, 2);
+    if (strcmp(code, "U2") == 0 || ends_in(code, ".longest_gap"))
+        return 20 + 6 * missed;
+    if (strcmp(code, "U10") == 0)
+        return missed;
     if (ends_in(code, ".held") || ends_in(code, ".done"))
         return 6 - (sl_random_chance(f->random, 45, 100) ? missed : 0);
     return 6;
@@ -233,13 +245,45 @@ static void fill_number(const struct filling *f, size_t q, uint16_t row) {
     answer(f, q, row, number, some_sources(f, question), "");
 }
 
-static void fill_day(const struct filling *f, size_t q, uint16_t row) {
+/* Days of the calendar that a limit comes to. */
+static int days_of(const struct sl_limit *limit) {
+    bool working = strcmp(limit->unit, "working_days") == 0;
+    return working ? limit->n * 7 / 5 : strcmp(limit->unit, "months") == 0 ? limit->n * 30 : 0;
+}
+
+/* The days between which something with a limit was done; the weaker the work, the later. */
+static void fill_timely(const struct filling *f, size_t q, uint16_t row,
+                        const struct sl_limit *limit) {
+    enum { LONGEST = 63 };
     const struct sl_question *question = sl_tool_question(f->tool, q);
     char day[SL_DAY_SIZE];
-    size_t length = strlen(question->code);
-    bool start = length > 6 && strcmp(question->code + length - 6, ".start") == 0;
-    bool from = length > 5 && strcmp(question->code + length - 5, "_from") == 0;
-    int back = start || from ? 180 : 100;
+    int days = days_of(limit) > 0 ? days_of(limit) : LONGEST;
+    bool first = strstr(question->code, "before") || days == 90;
+    sl_day start = f->form->day - (first ? 640 : days > LONGEST ? 320 : 180);
+    if (ends_in(question->code, ".start")) {
+        sl_day_format(start, day);
+    } else {
+        int span = (int)sl_random_below(f->random, 25 + 20 * (uint64_t)(5 - f->level));
+        span -= (int)sl_random_below(f->random, 3);
+        sl_day done = start + (span > 0 ? (span * days + LONGEST - 1) / LONGEST : 0);
+        while (days < 5 && sl_day_weekday(done) > 4)
+            done++;
+        sl_day_format(done, day);
+    }
+    answer(f, q, row, day, some_sources(f, question), "");
+}
+
+static void fill_day(const struct filling *f, size_t q, uint16_t row) {
+    const struct sl_question *question = sl_tool_question(f->tool, q);
+    const struct sl_limit *limit =
+        question->parent >= 0 ? sl_tool_question(f->tool, (size_t)question->parent)->limit : NULL;
+    if (limit) {
+        fill_timely(f, q, row, limit);
+        return;
+    }
+    char day[SL_DAY_SIZE];
+    bool start = ends_in(question->code, ".start");
+    int back = start || ends_in(question->code, "_from") ? 180 : 100;
     if (strstr(question->code, "start_on"))
         back = 200;
     else if (strstr(question->code, "now_on") || strstr(question->code, "period_to"))
