@@ -13,7 +13,8 @@ local function conferences(f)
   local events = {}
   for _, e in ipairs(EVENTS) do
     local kind = f:answer(e.sort)
-    if not kind or OURS[kind] then
+    local blank = e.name == "before" and not kind and not f:date(e.start) and not f:date(e.done)
+    if OURS[kind] or not (kind or blank) then
       table.insert(events, { name = e.name, question = e.question, start = e.start, done = e.done, kind = kind })
     end
   end
