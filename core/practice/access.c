@@ -28,6 +28,7 @@ static const struct {
     [SL_VERB_RULE_DRAFT] = {"rule.draft", "draft a rule", LEAD | SHIPPED},
     [SL_VERB_RULE_PUBLISH] = {"rule.publish", "publish a rule", PUBLISHER | SHIPPED},
     [SL_VERB_RULE_RESCORE] = {"rule.rescore", "rescore records", LEAD | PUBLISHER | SHIPPED},
+    [SL_VERB_RULE_PREVIEW] = {"rule.preview", "see what a rule would change", LEAD | PUBLISHER},
     [SL_VERB_SUMMARY_READ] = {"summary.read", "read this summary", AUDITOR | LEAD | PUBLISHER},
     [SL_VERB_STORE_VERIFY] = {"store.verify", "verify the store", LEAD | ADMINISTRATOR | SHIPPED},
     [SL_VERB_STORE_BACKUP] = {"store.backup", "take a backup", ADMINISTRATOR},

@@ -20,6 +20,7 @@ enum sl_verb {
     SL_VERB_RULE_DRAFT,
     SL_VERB_RULE_PUBLISH, /* by another account than the author's */
     SL_VERB_RULE_RESCORE,
+    SL_VERB_RULE_PREVIEW,
     SL_VERB_SUMMARY_READ,
     SL_VERB_STORE_VERIFY,
     SL_VERB_STORE_BACKUP,

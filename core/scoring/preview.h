@@ -78,6 +78,16 @@ struct sl_preview_case sl_preview_case_at(const struct sl_preview *preview, size
 int64_t sl_preview_records(const struct sl_preview *preview);
 /* Records that the new rule gives no result for: failed, limited. */
 int64_t sl_preview_failed(const struct sl_preview *preview);
+/* One case as JSON, with old and new results parsed; the caller owns it: {"record","team","day",
+ * "tool","row","change": moved, figures, reasons, not_compared,"output","from","to","clause",
+ * "because","before","was","now","why_not"}; keys without a content are absent. */
+json_t *sl_preview_case_json(const struct sl_preview_case *one);
+/* The whole of it as a page to be read aloud, line by line, without newlines; cases: so many are
+ * listed at most. What the new version is called ("Version 3, a draft") is the caller's. */
+void sl_preview_lines(const struct sl_preview *preview, const char *called, size_t cases,
+                      void (*told)(void *context, const char *line), void *context);
+/* The sentence that says how many change; the caller owns it. */
+char *sl_preview_sentence(const struct sl_preview *preview);
 /* A value as people say it: "Requires improvement" for R of a grade, "too little answered" for
  * "(not_enough)", "blank" for ""; itself where there is no word. Borrowed. */
 const char *sl_preview_word(const struct sl_preview *preview, const char *value);

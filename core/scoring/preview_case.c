@@ -44,7 +44,7 @@ static struct sl_preview_kept_case start(const struct sl_preview_record *record,
                                          .clause = ""};
 }
 
-static void put(struct sl_preview_cases *cases, const struct sl_preview_kept_case *one) {
+static void append(struct sl_preview_cases *cases, const struct sl_preview_kept_case *one) {
     if (cases->count == cases->capacity) {
         cases->capacity = 2 * cases->capacity + 64;
         cases->cases = sl_resize(cases->cases, cases->capacity, sizeof *cases->cases);
@@ -88,7 +88,7 @@ static void add_row(struct sl_preview *preview, const struct sl_preview_change *
     one.from = keep_made(&preview->cases, sl_preview_value(output, change->from));
     one.to = keep_made(&preview->cases, sl_preview_value(output, change->to));
     keep_sentences(preview, change->row, &one);
-    put(&preview->cases, &one);
+    append(&preview->cases, &one);
 }
 
 /* One case for each row that differs: its first output that people act on, else its first. */
@@ -112,7 +112,7 @@ static void add_whole(struct sl_preview *preview, const struct sl_preview_result
         one.to = keep_made(&preview->cases, sl_preview_to(preview, now));
     }
     keep_sentences(preview, SL_PREVIEW_ANY_ROW, &one);
-    put(&preview->cases, &one);
+    append(&preview->cases, &one);
 }
 
 enum sl_status sl_preview_case_add(struct sl_preview *preview,
@@ -139,7 +139,7 @@ enum sl_status sl_preview_case_refuse(struct sl_preview *preview,
     enum sl_status status = keep_head(preview, &one, err);
     one.why_not = keep(&preview->cases, sl_text_of(why));
     if (status == SL_OK)
-        put(&preview->cases, &one);
+        append(&preview->cases, &one);
     return status;
 }
 
@@ -185,4 +185,42 @@ struct sl_preview_case sl_preview_case_at(const struct sl_preview *preview, size
                                     .now = texts + kept->now,
                                     .why_not = kept->kind == SL_PREVIEW_NOT ? texts + kept->why_not
                                                                             : NULL};
+}
+
+static void put(json_t *json, const char *key, const char *value) {
+    if (value != NULL && *value != '\0')
+        json_object_set_new(json, key, json_string(value));
+}
+
+static void put_result(json_t *json, const char *key, const char *text) {
+    if (*text != '\0')
+        json_object_set_new(json, key, json_loads(text, 0, NULL));
+}
+
+json_t *sl_preview_case_json(const struct sl_preview_case *one) {
+    static const char *const changes[] = {[SL_PREVIEW_MOVED] = "moved",
+                                          [SL_PREVIEW_FIGURES] = "figures",
+                                          [SL_PREVIEW_REASONS] = "reasons",
+                                          [SL_PREVIEW_NOT] = "not_compared"};
+    bool differs = one->kind == SL_PREVIEW_MOVED || one->kind == SL_PREVIEW_FIGURES;
+    json_t *json = json_object();
+    put(json, "record", one->id);
+    put(json, "team", one->team);
+    put(json, "day", one->day);
+    put(json, "tool", one->tool);
+    if (one->row > 0)
+        json_object_set_new(json, "row", json_integer(one->row));
+    put(json, "change", changes[one->kind]);
+    put(json, "output", one->output);
+    if (differs) {
+        json_object_set_new(json, "from", json_string(one->from));
+        json_object_set_new(json, "to", json_string(one->to));
+    }
+    put(json, "clause", one->clause);
+    put(json, "because", one->because);
+    put(json, "before", one->before);
+    put_result(json, "was", one->was);
+    put_result(json, "now", one->now);
+    put(json, "why_not", one->why_not);
+    return json;
 }
