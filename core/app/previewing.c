@@ -79,9 +79,9 @@ static enum sl_status run(struct sl_app *app, struct sl_store *store,
     return status;
 }
 
-enum sl_status sl_app_preview(struct sl_app *app, struct sl_store *store, const char *word,
-                              const struct sl_previewing *what, struct sl_previewed *out,
-                              struct sl_error *err) {
+enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, const char *word,
+                                  const struct sl_previewing *what, struct sl_previewed *out,
+                                  struct sl_error *err) {
     struct sl_engine engine;
     struct sl_engines engines = sl_app_engines(app);
     int64_t number = what->version;

@@ -21,6 +21,6 @@ void sl_previewed_drop(struct sl_previewed *previewed);
 
 /* With progress on a terminal. Errors: SL_NOT_FOUND (no such rule, no draft of it, team, theme),
  * and those of sl_preview_run(). */
-enum sl_status sl_app_preview(struct sl_app *app, struct sl_store *store, const char *word,
-                              const struct sl_previewing *what, struct sl_previewed *out,
-                              struct sl_error *err);
+enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, const char *word,
+                                  const struct sl_previewing *what, struct sl_previewed *out,
+                                  struct sl_error *err);

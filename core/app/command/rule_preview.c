@@ -95,7 +95,8 @@ static enum sl_exit preview_rule(struct sl_app *app, const void *given) {
     const struct sl_object object = {.team = options->what.team, .service = options->what.service};
     SL_AUTO(sl_previewed_drop) struct sl_previewed done = {0};
     if (sl_app_enter(app, SL_VERB_RULE_PREVIEW, &object, &store, &user, &err) != SL_OK ||
-        sl_app_preview(app, store, sl_app_argument(app, 0), &options->what, &done, &err) != SL_OK)
+        sl_app_preview_run(app, store, sl_app_argument(app, 0), &options->what, &done, &err) !=
+            SL_OK)
         return sl_app_fail(app, &err);
     if (sl_preview_records(done.preview) == 0) {
         sl_app_say(app, "no record of that selection is read by %s, so there is nothing to compare",
