@@ -21,6 +21,8 @@ local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|ad
 local IT = [[\b(?:it|this|that|them)\b]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
+local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|lcs|diary|red book)\b]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's)\b)]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 local ENDS_IN_S = [[^\p{L}+s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -200,12 +202,24 @@ end
 
 --- A document with a word that says which: "visits report", but not "new report".
 local function qualified_document(text)
-  local paper = text:find("papers")
+  local rest, paper = text, text:find("papers")
   while paper do
     local which = text:before(paper):matches(LAST_WORD)
-    if which and not which:has_any("loose_adjectives", "fillers") then return which end
-    text = text:after(paper)
-    paper = text:find("papers")
+    if which and not which:has_any("loose_adjectives", "light_verbs", "contact_verbs", "fillers") then return which end
+    rest = rest:after(paper)
+    paper = rest:find("papers")
+  end
+  return nil
+end
+
+--- "Review minutes sent out": the first word that could be a verb is a noun, and what was done stands behind.
+local function done_behind(text, noun)
+  local rest = text:after(noun)
+  local verb = rest:find("concrete_verbs")
+  while verb do
+    if participle_in(verb) then return { verb = verb, soft = false, subject = text:before(verb), object = text:before(verb), after = text:after(verb) } end
+    rest = rest:after(verb)
+    verb = rest:find("concrete_verbs")
   end
   return nil
 end
@@ -230,12 +244,15 @@ local function head_of(text, follows)
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
+  if verb and text:words() == 1 and is_soft and follows then return { verb = verb, soft = true, object = text:after(text) } end
   if verb and text:words() == 1 and words.left_over(text, NOUNS_TOO) and not text:matches(ENDS_IN_S) then
     return { verb = verb, soft = is_soft, object = text:after(text) }
   end
   if verb and (text:words() == 1 or (is_soft and text:words() == 2 and qualified_document(text))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
   if not verb and verb_at_start(bare) and not follows then return infinitive_head(text) end
+  local order = bare:matches(UNKNOWN_ORDER)
+  if order and words.unknown(order) then return { verb = order, soft = false, object = bare:after(order) } end
   verb, is_soft = verb_in(text)
   head = infinitive_head(text)
   local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
@@ -246,7 +263,9 @@ local function head_of(text, follows)
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
   local base = not participle_in(verb) and not verb:matches(ENDS_IN_S)
-  if base and words.any(before) and words.left_over(before, NAMED_DOER) and not words.first_name(before) then return nil end
+  if base and words.any(before) and words.left_over(before, NAMED_DOER) and not words.first_name(before) then
+    return done_behind(text, verb)
+  end
   local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))
   return { verb = verb, soft = is_soft, subject = before, object = over and before or after }
 end
@@ -378,6 +397,11 @@ local function read_soft(act)
     act.level, act.why, act.decides, act.target = 1, "S_target", target, true
     return act
   end
+  local kept = head.state and act.text:matches(ON_FILE)
+  if kept and head.subject and words.any(head.subject) then
+    act.level, act.why, act.decides, act.pinned = 1, "S_target", kept, kept
+    return act
+  end
   if head.state or head.verb:has_any("inner_states") then
     act.level, act.why, act.decides = 0, "S_hope", head.verb
     return act
@@ -401,7 +425,8 @@ end
 
 --- "To be updated": what, nobody can tell.
 local function is_bare_passive(head)
-  return participle_in(head.verb) and not words.any(head.object) and not words.any(head.subject)
+  return participle_in(head.verb) and words.left_over(head.object, ONLY_POINTS) == nil
+    and (not head.subject or words.left_over(head.subject, ONLY_POINTS) == nil)
 end
 
 local function read_concrete(act)
@@ -415,6 +440,10 @@ local function read_concrete(act)
   if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_behind(act, head) end
   if not act.pinned and head.subject and not act.contact then
     act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
+  end
+  if head.verb:has_any("happening_verbs") and head.subject and is_pointed(head.subject) then
+    act.level, act.why, act.decides = 0, "S_pointer", head.subject
+    return act
   end
   local points_back = is_pointed(head.object) or (act.contact and head.object:matches(IT))
   if not act.pinned and act.follows and points_back then act.pinned = head.object end

@@ -34,10 +34,13 @@ local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|nig
 local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bworking\s*$]]
 local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
   .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
+local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
 local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
+
+local MANY_ACTS = 3
 
 local measure = {}
 
@@ -100,7 +103,8 @@ local function frequency_in(row)
   if row.action and row.action:matches(FREQUENCY) then return row.action:matches(FREQUENCY) end
   local field = row.time.field
   if field and (field.kind == "frequency" or row.by_when:matches(SET_FREQUENCY)) then return field.words or row.by_when end
-  return row.measure and reached_in(row.measure) and row.measure:matches(SET_FREQUENCY)
+  if not row.measure or row.measure:matches(ONLY_SOURCES) then return nil end
+  return row.measure:matches(SET_FREQUENCY) or row.measure:matches(AGAIN)
 end
 
 local function is_habit(act)
@@ -128,7 +132,10 @@ local function stated(row)
   if none then return stated_none(row, none) end
   local amount = amount_in(text, true)
   if amount then return 2, "M_amount", amount end
-  if text:matches(BARE_SHARE) then return 1, "M_number", text end
+  if text:matches(BARE_SHARE) then
+    local counted = text:matches([[^\s*\d+\s*%\s*(?:in timescales?|on time)?\s*$]]) and row.action and row.action:find("checkable_things")
+    return counted and 2 or 1, counted and "M_amount" or "M_number", counted or text
+  end
   local work = text:matches(WORK_DONE)
   if work then return 1, "M_thing", work end
   local proof = text:find("evidence_proofs")
@@ -210,7 +217,7 @@ local function by_action(row)
     if act.soft and level < 2 then soft = act end
     if clause == "M_habit" then habit = act end
   end
-  if habit and best == 2 then return 1, "M_bundle", habit.decides end
+  if habit and best == 2 and #row.acts < MANY_ACTS then return 1, "M_bundle", habit.decides end
   if soft and why == "M_task" then return 1, "M_bundle", soft.decides end
   return best, why, part
 end

@@ -1,7 +1,7 @@
 --- Who is to do it: one or two identified people or roles, a group, or nobody.
 local words = use "lib/smart_words"
 
-local PART = [[[,;/&+\n]|\band\b|\bwith\b]]
+local PART = [[[,;/+\n]|(?<!(?-i:[A-Z]))&|&(?!(?-i:[A-Z]))|\band\b|\bwith\b]]
 local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lead\s*[-:]]=]
 local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|]]
   .. [[various|vacan\p{L}+|\?+)\s*$]]
@@ -14,6 +14,9 @@ local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|dir
   .. [[secretary) (?:of|for)\b]]
 local LETTERS_OF_A_TEAM = [[^\s*(?-i:[A-Z]{3,})\s*$]]
 local LETTERS_OF_A_ROLE = [[^\s*(?-i:[A-Z]{1,3}[WNO])\s*$]]
+local LETTERS_OF_MANY = [[^\s*(?-i:[A-Z]{2,}s)\s*$]]
+local FIRST_NAME_BEHIND = [[\s(?-i:[A-Z][a-z]+)\s*$]]
+local TITLED = [[^\s*(?-i:PC|DC|PS|DS|Dr|Mr|Mrs|Ms|Miss|Sgt|Nurse|Sister|Cllr)\.?\s+(?-i:[A-Z])]]
 local ACTS_FIRST = { "person_owners", "role_initials" }
 
 local owner = {}
@@ -31,7 +34,9 @@ local function ends_with_role(part)
 end
 
 local function is_person(part)
-  if part:matches(EVERYONE) then return false end
+  if part:matches(EVERYONE) or part:matches(LETTERS_OF_MANY) then return false end
+  local named = part:matches(FIRST_NAME_BEHIND)
+  if part:matches(TITLED) or (named and ends_with_role(part:before(named)) and words.unknown(named)) then return true end
   if ends_with_role(part) or part:matches(HEAD_OF) then return true end
   local person = words.earlier(part, part:find("person_owners"), part:find("role_initials"))
   local group = part:find("agency_owners")

@@ -77,12 +77,17 @@ local ALL_KNOWN = {
 local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\((?:\w+ ?)+\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
   .. [[(?:is|has|can|will|gets?|does|doesn|isn|hasn|can[’']?t|won|to|and (?-i:[A-Z]))\b)]]
 
+--- Is it a word that no list knows?
+function words.unknown(text)
+  return words.left_over(text, ALL_KNOWN) ~= nil
+end
+
 --- A first name: a capital that no list knows, and at the very beginning a verb or 's behind it.
 function words.first_name(text)
   local rest, hit = text, text:matches(CAPITAL)
   while hit do
     local first = text:before(rest):words() == 0 and rest:before(hit):words() == 0
-    if words.left_over(hit, ALL_KNOWN) and (not first or rest:after(hit):matches(VERB_BEHIND)) then return hit end
+    if words.unknown(hit) and (not first or rest:after(hit):matches(VERB_BEHIND)) then return hit end
     rest = rest:after(hit)
     hit = rest:matches(CAPITAL)
   end
