@@ -48,7 +48,8 @@ enum sl_lua_part_kind {
     SL_LUA_LIBRARY,
     SL_LUA_LIST,
     SL_LUA_FORM,
-    SL_LUA_FIGURES
+    SL_LUA_FIGURES,
+    SL_LUA_REMEMBERED /* a list that slim bodies tell of; an empty name: one of no concern */
 };
 
 struct sl_lua_part {

@@ -26,6 +26,13 @@ void sl_lua_request_rule(struct sl_lua_request *request, const struct sl_scorer_
         sl_lua_request_add(request, SL_LUA_LIST, rule->lists[i].name, rule->lists[i].text);
 }
 
+void sl_lua_request_remembered(struct sl_lua_request *request, const struct sl_scorer_rule *rule) {
+    for (size_t i = 0; i < rule->remembered_count; i++) {
+        const char *name = rule->remembered[i];
+        sl_lua_request_add(request, SL_LUA_REMEMBERED, name != NULL ? name : "", SL_TEXT(""));
+    }
+}
+
 void sl_lua_request_drop(struct sl_lua_request *request) {
     sl_buffer_drop(&request->bytes);
     request->count = 0;

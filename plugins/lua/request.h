@@ -13,6 +13,8 @@ struct sl_lua_request { /* start with {0}, end with sl_lua_request_drop() */
 void sl_lua_request_add(struct sl_lua_request *request, enum sl_lua_part_kind kind,
                         const char *name, struct sl_text text);
 void sl_lua_request_rule(struct sl_lua_request *request, const struct sl_scorer_rule *rule);
+/* The lists that slim bodies tell of. */
+void sl_lua_request_remembered(struct sl_lua_request *request, const struct sl_scorer_rule *rule);
 void sl_lua_request_drop(struct sl_lua_request *request);
 /* Errors: SL_RULE when it is too large for a slot. */
 enum sl_status sl_lua_request_check(const struct sl_lua_request *request, struct sl_error *err);

@@ -61,6 +61,7 @@ static enum sl_status load(struct sl_scorer *scorer, const struct sl_scorer_rule
     SL_AUTO(sl_free) char *nothing = NULL;
     struct sl_lua_crew *crew = &scorer->crew;
     sl_lua_request_rule(&request, rule);
+    sl_lua_request_remembered(&request, rule);
     for (size_t i = 0; i < form_count; i++)
         sl_lua_request_add(&request, SL_LUA_FORM, "", forms[i].text);
     enum sl_status status = sl_lua_member_ask(crew, &crew->members[0], SL_LUA_LOAD, &request,
@@ -82,6 +83,7 @@ const struct sl_scorer_api sl_lua_scorer = {
     .language = "lua",
     .extension = ".lua",
     .engine = 1,
+    .slim = true,
     .open = open_scorer,
     .close = close_scorer,
     .describe = describe,

@@ -5,6 +5,7 @@
 #pragma once
 #include "base/pack.h"
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "bodies are little-endian");
@@ -29,6 +30,23 @@ static inline void sl_cell_range(const struct sl_body *body, uint32_t question, 
                                  uint32_t *last) {
     memcpy(first, body->first + sizeof *first * question, sizeof *first);
     memcpy(last, body->first + sizeof *last * (question + 1), sizeof *last);
+}
+
+/* The cell of a row among those of its question; mostly rows start at 1 and have no gaps. */
+static inline bool sl_cell_of_row(const struct sl_body *body, uint32_t first, uint32_t last,
+                                  uint16_t row, struct sl_cell *out) {
+    uint32_t at = row > 0 ? first + row - 1u : first;
+    if (at < last) {
+        *out = sl_cell_at(body, at);
+        if (out->row == row)
+            return true;
+    }
+    for (; first < last; first++) {
+        *out = sl_cell_at(body, first);
+        if (out->row == row)
+            return true;
+    }
+    return false;
 }
 
 /* place 0 is the empty text. */

@@ -148,8 +148,10 @@ static void push_due(lua_State *L, const struct sl_due *due) {
 static int day_resolve(lua_State *L) {
     struct sl_passage passage;
     struct sl_text words;
-    bool cited = sl_passage_at(L, 1, &passage, &words);
-    if (!cited)
+    bool cited = sl_passage_at(L, 1, &passage);
+    if (cited)
+        words = sl_passage_words(L);
+    else
         words.bytes = luaL_checklstring(L, 1, &words.length);
     const struct sl_loaded *loaded = sl_worker_of(L)->loaded;
     struct sl_due_context context = {.plan_day = day_field(L, "plan"),

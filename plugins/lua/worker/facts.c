@@ -1,5 +1,6 @@
 #include "facts.h"
 #include "binding.h"
+#include "checks.h"
 #include "decision.h"
 #include "loaded.h"
 #include "passage.h"
@@ -163,7 +164,7 @@ static int facts_chosen(lua_State *L) {
     find(L, &found);
     lua_pushboolean(L, token.length > 0 && found.cell.state == SL_ANSWERED &&
                            sl_reading_holds_text(&found) &&
-                           is_among(sl_reading_text(&found), token));
+                           is_among(sl_reading_text(L, &found), token));
     return 1;
 }
 
@@ -198,9 +199,9 @@ uint16_t sl_facts_rows(const struct sl_worker *w, int section) {
     return rows;
 }
 
-/* The section a script names by its rows; -1 when only another tool of the rule has it. */
-static int section_named(lua_State *L, const struct sl_worker *w) {
-    const char *rows = luaL_checkstring(L, 2);
+int sl_facts_section(lua_State *L, int index) {
+    const struct sl_worker *w = sl_worker_of(L);
+    const char *rows = luaL_checkstring(L, index);
     int section = sl_form_rows(w->scored.form, rows);
     for (size_t i = 0; section < 0 && i < w->loaded->form_count; i++)
         if (sl_form_rows(&w->loaded->forms[i], rows) >= 0)
@@ -211,7 +212,7 @@ static int section_named(lua_State *L, const struct sl_worker *w) {
 static int facts_rows(lua_State *L) {
     seen_of(L);
     const struct sl_worker *w = sl_worker_of(L);
-    int section = section_named(L, w);
+    int section = sl_facts_section(L, 2);
     lua_pushinteger(L, section < 0 ? 0 : sl_facts_rows(w, section));
     return 1;
 }
@@ -252,7 +253,7 @@ static int next_row(lua_State *L) {
 static int facts_each(lua_State *L) {
     seen_of(L);
     const struct sl_worker *w = sl_worker_of(L);
-    int section = section_named(L, w);
+    int section = sl_facts_section(L, 2);
     lua_pushcfunction(L, next_row);
     lua_pushinteger(L, section < 0 ? 0 : (lua_Integer)section << 16 | sl_facts_rows(w, section));
     return 2;
@@ -312,6 +313,17 @@ static const struct sl_binding bindings[] = {
     {"weigh", facts_weigh, "f:weigh(questions, weights [, points]) -> sum, weight, answered",
      "Adds up what was answered to a list of questions: each number, or the points of each token, "
      "times its weight; the weight of those that counted; and how many they were."},
+    {"ticks", sl_checks_ticks, "f:ticks(kind, checks [, enough]) -> ticks, rows",
+     "Goes through a checklist in each row of a kind. A check is { question, length = 20, has = "
+     "list, lacks = list, is = words, is_not = words }, each but the question may be left out and "
+     "all that are there must hold: it has at least so many characters; a word or phrase of the "
+     "list stands in it, or none; it is one of the words, or none of them. list and words may be "
+     "several, { \"one\", \"two\" }; has and lacks know \"digit\" and \"date\" beside the lists "
+     "that are declared. What isn't answered has no tick. ticks is how many checks held in all "
+     "rows together, rows how many rows had at least enough of them, all when it is left out."},
+    {"which", sl_checks_which, "f:which(questions, list) -> table",
+     "The words and phrases of the list that stand in any of these texts, each as a key with the "
+     "value true. A question of rows is read in every row."},
     {"state", facts_state, "f:state(question [, row]) -> string",
      "\"answered\", \"not_applicable\", \"not_evidenced\" or \"not_yet\". A question that only "
      "another tool of the rule asks is not yet answered."},

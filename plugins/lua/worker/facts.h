@@ -25,5 +25,8 @@ void sl_facts_open(lua_State *L, const json_t *named);
 /* Facts of the first rows of each section are made in advance. */
 void sl_facts_make_rows(lua_State *L, int sections);
 void sl_facts_push_row(lua_State *L, int section, uint16_t row);
+/* The section whose rows are named at index; -1 when only another tool of the rule has them. Raises
+ * when none has. */
+int sl_facts_section(lua_State *L, int index);
 /* Rows that needed questions of a section have answers in. */
 uint16_t sl_facts_rows(const struct sl_worker *worker, int section);

@@ -63,6 +63,20 @@ static enum sl_status read_lists(struct loading *l) {
     return SL_OK;
 }
 
+/* Lists that slim bodies tell of come as parts in their order. */
+static void mark_remembered(struct loading *l) {
+    int place = 0;
+    for (size_t i = 0; i < l->bundle->count; i++) {
+        const struct sl_part *part = &l->bundle->part[i];
+        if (part->kind != SL_LUA_REMEMBERED)
+            continue;
+        for (size_t k = 0; k < l->loaded->list_count; k++)
+            if (strcmp(l->loaded->lists[k].name, part->name) == 0)
+                l->loaded->lists[k].remembered = place;
+        place++;
+    }
+}
+
 /* What the rule says of a tool in applies; NULL when it doesn't apply to it. */
 static const json_t *applies_to(const struct loading *l, const char *tool) {
     const json_t *applies = header_list(l, "applies");
@@ -197,6 +211,8 @@ static enum sl_status load(struct loading *l) {
     status = read_header(l);
     if (status == SL_OK)
         status = read_lists(l);
+    if (status == SL_OK)
+        mark_remembered(l);
     if (status == SL_OK)
         status = read_forms(l);
     if (status == SL_OK)

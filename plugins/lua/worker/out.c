@@ -32,6 +32,11 @@ static void put(lua_State *L, const struct sl_making *m, struct sl_result_value 
 
 /* A whole number, from a float too when it is one. */
 static int32_t whole_at(lua_State *L, int index, const struct sl_output *output) {
+    int whole;
+    lua_Integer integer = lua_tointegerx(L, index, &whole);
+    if (whole && integer >= INT32_MIN && integer <= INT32_MAX &&
+        lua_type(L, index) == LUA_TNUMBER)
+        return (int32_t)integer;
     lua_Number number = lua_tonumber(L, index);
     if (lua_type(L, index) != LUA_TNUMBER || isnan(number))
         luaL_error(L, "%s takes a whole number", output->name);
@@ -111,8 +116,7 @@ static void add_question(lua_State *L, const struct sl_making *m, int index, int
 static void add_cite(lua_State *L, const struct sl_making *m, int index) {
     struct sl_worker *w = sl_worker_of(L);
     struct sl_passage passage;
-    struct sl_text words;
-    if (sl_passage_at(L, index, &passage, &words)) {
+    if (sl_passage_at(L, index, &passage)) {
         struct sl_result_cite cite = sl_passage_cite(w, &passage);
         sl_result_cite_add(w->maker, &cite);
     } else if (lua_istable(L, index)) {
@@ -165,6 +169,20 @@ static int out_value(lua_State *L) {
         put(L, m, value_at(L, 3, output), place);
     if (!lua_isnoneornil(L, 4))
         add_reason(L, m, 4, no_text, 5);
+    return 0;
+}
+
+static int out_values(lua_State *L) {
+    const struct sl_making *m = making(L);
+    int last = lua_gettop(L);
+    for (int i = 2; i < last; i += 2) {
+        int place;
+        const struct sl_output *output = output_at(L, i, &place);
+        if (!lua_isnil(L, i + 1))
+            put(L, m, value_at(L, i + 1, output), place);
+    }
+    if (last % 2 == 0)
+        return luaL_error(L, "each output needs a value behind it");
     return 0;
 }
 
@@ -271,6 +289,8 @@ static const struct sl_binding bindings[] = {
     {"value", out_value, "out:value(output, value [, clause, cite, ...])",
      "Gives an output its value; nil leaves it blank. A later value takes the place of an earlier "
      "one."},
+    {"values", out_values, "out:values(output, value, output, value, ...)",
+     "Gives several outputs their values, in pairs; nil leaves one blank."},
     {"grade", out_grade, "out:grade(token, clause, cite, ...)", "Gives the output grade."},
     {"cap", out_cap, "out:cap(token, clause, cite, ...)",
      "A ceiling: the grade is at most this. Of several the lowest holds, all are reasons, and none "

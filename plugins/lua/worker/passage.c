@@ -29,36 +29,42 @@ static struct sl_passage passage_of(uint64_t bits) {
                                bits >> 22 & SL_PASSAGE_END, (uint32_t)(bits >> 43)};
 }
 
-static struct sl_text words_of(const struct sl_body *body, uint64_t bits) {
+/* The text of the cell, cut to the passage. */
+static void look_at(const struct sl_body *body, uint64_t bits, struct sl_looked *out) {
     struct sl_passage p = passage_of(bits);
     struct sl_cell cell = sl_cell_at(body, p.cell);
-    struct sl_text whole =
-        sl_cell_text(body, p.part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number);
-    size_t to = p.to > whole.length ? whole.length : p.to;
-    size_t from = p.from > to ? to : p.from;
-    return (struct sl_text){whole.bytes + from, to - from};
+    struct sl_said *said = &out->said;
+    sl_said_at(body, p.part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number, said);
+    size_t whole = said->words.length, to = p.to > whole ? whole : p.to;
+    out->bits = bits;
+    out->from = p.from > to ? to : p.from;
+    said->part = to - out->from < whole;
+    said->words = (struct sl_text){said->words.bytes, to - out->from};
+    if (!said->remembered)
+        said->words.bytes += out->from;
 }
 
-/* The bits of the text at index, whose words are the looked ones then; 0 when none stands there. */
+/* The bits of the text at index, which is the looked one then; 0 when none stands there. */
 static uint64_t look(lua_State *L, struct sl_scored *scored, int index) {
     uint64_t bits = (uintptr_t)lua_touserdata(L, index);
     if (bits == scored->looked.bits)
         return bits;
     if ((bits & 1) == 0 || passage_of(bits).cell >= scored->body.cells)
         return 0;
-    scored->looked.bits = bits;
-    scored->looked.words = words_of(&scored->body, bits);
+    look_at(&scored->body, bits, &scored->looked);
     return bits;
 }
 
-bool sl_passage_at(lua_State *L, int index, struct sl_passage *out, struct sl_text *words) {
-    struct sl_scored *scored = &sl_worker_of(L)->scored;
-    uint64_t bits = look(L, scored, index);
+bool sl_passage_at(lua_State *L, int index, struct sl_passage *out) {
+    uint64_t bits = look(L, &sl_worker_of(L)->scored, index);
     if (bits == 0)
         return false;
     *out = passage_of(bits);
-    *words = scored->looked.words;
     return true;
+}
+
+struct sl_text sl_passage_words(lua_State *L) {
+    return sl_said_words(L, &sl_worker_of(L)->scored.looked.said);
 }
 
 struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl_passage *passage) {
@@ -72,34 +78,40 @@ struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl
         else
             high = middle;
     }
-    struct sl_value value;
-    uint16_t row = sl_body_value(body, passage->cell, &value);
+    struct sl_cell cell = sl_cell_at(body, passage->cell);
+    struct sl_said said;
+    sl_said_at(body,
+               passage->part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number, &said);
     bool whole = passage->to == SL_PASSAGE_END && passage->from == 0;
-    struct sl_text text = passage->part == SL_CITE_EVIDENCE ? value.evidence : value.text;
-    uint32_t end = passage->to == SL_PASSAGE_END ? (uint32_t)text.length : passage->to;
-    return (struct sl_result_cite){(uint16_t)low, row, passage->part, whole ? 0 : passage->from,
-                                   whole ? 0 : end};
+    uint32_t end =
+        passage->to == SL_PASSAGE_END ? (uint32_t)said.words.length : passage->to;
+    return (struct sl_result_cite){(uint16_t)low, cell.row, passage->part,
+                                   whole ? 0 : passage->from, whole ? 0 : end};
 }
 
 /* What a method works on. */
-static struct sl_text subject(lua_State *L) {
+static const struct sl_said *subject(lua_State *L) {
     struct sl_scored *scored = &sl_worker_of(L)->scored;
     if (look(L, scored, 1) == 0)
         luaL_error(L, "a text is needed before the colon");
-    return scored->looked.words;
+    return &scored->looked.said;
+}
+
+/* The same for methods that read on their own. */
+static struct sl_text subject_words(lua_State *L) {
+    return sl_said_words(L, subject(L));
 }
 
 /* The same for methods that give a part of it. */
 struct whole {
     struct sl_passage passage;
-    struct sl_text words;
+    struct sl_looked looked;
 };
 
 static struct whole whole_of(lua_State *L) {
-    struct whole whole;
-    whole.words = subject(L);
-    whole.passage = passage_of((uintptr_t)lua_touserdata(L, 1));
-    return whole;
+    subject(L);
+    return (struct whole){passage_of((uintptr_t)lua_touserdata(L, 1)),
+                          sl_worker_of(L)->scored.looked};
 }
 
 static int push_part(lua_State *L, const struct whole *whole, size_t from, size_t to) {
@@ -107,7 +119,7 @@ static int push_part(lua_State *L, const struct whole *whole, size_t from, size_
     return 1;
 }
 
-static const struct sl_list *list_at(lua_State *L, int index) {
+const struct sl_list *sl_passage_list(lua_State *L, int index) {
     const struct sl_worker *w = sl_worker_of(L);
     if (w->loaded == NULL)
         luaL_error(L, "lists can be read in score only");
@@ -122,35 +134,35 @@ static const struct sl_list *list_at(lua_State *L, int index) {
 }
 
 static int text_has_any(lua_State *L) {
-    struct sl_text words = subject(L);
+    const struct sl_said *said = subject(L);
     int lists = lua_gettop(L);
     bool any = false;
     if (lists < 2)
         return luaL_error(L, "the name of a list is needed");
     for (int i = 2; i <= lists && !any; i++)
-        any = sl_phrases_any(list_at(L, i)->phrases, words);
+        any = sl_said_has_any(L, said, sl_passage_list(L, i));
     lua_pushboolean(L, any);
     return 1;
 }
 
 static int text_count_of(lua_State *L) {
-    const struct sl_list *list = list_at(L, 2);
-    lua_pushinteger(L, (lua_Integer)sl_phrases_hits(list->phrases, subject(L)));
+    const struct sl_list *list = sl_passage_list(L, 2);
+    lua_pushinteger(L, (lua_Integer)sl_said_count_of(L, subject(L), list));
     return 1;
 }
 
 static int text_find(lua_State *L) {
     struct whole whole = whole_of(L);
-    struct sl_phrase_hit hit;
-    if (sl_phrases_find(list_at(L, 2)->phrases, whole.words, 0, &hit))
+    struct sl_span_found hit = sl_said_find(L, &whole.looked.said, sl_passage_list(L, 2));
+    if (hit.found)
         return push_part(L, &whole, hit.span.from, hit.span.to);
     lua_pushnil(L);
     return 1;
 }
 
 static int text_which(lua_State *L) {
-    struct sl_text words = subject(L);
-    const struct sl_list *list = list_at(L, 2);
+    const struct sl_said *said = subject(L);
+    const struct sl_list *list = sl_passage_list(L, 2);
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
         lua_newtable(L);
@@ -158,7 +170,7 @@ static int text_which(lua_State *L) {
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
     memset(list->found, 0, list->word_count * sizeof *list->found);
-    sl_phrases_mark(list->phrases, words, list->found);
+    sl_said_mark(L, said, list);
     for (size_t i = 0; i < list->word_count; i++) {
         if (!list->found[i])
             continue;
@@ -170,101 +182,43 @@ static int text_which(lua_State *L) {
 }
 
 static int text_words(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)sl_text_words(subject(L)));
+    lua_pushinteger(L, (lua_Integer)sl_said_word_count(L, subject(L)));
     return 1;
 }
 
 static int text_sentences(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)sl_text_sentences(subject(L)));
+    lua_pushinteger(L, (lua_Integer)sl_said_sentence_count(L, subject(L)));
     return 1;
-}
-
-/* Most texts are plain ASCII, whose digits are found faster here than by their categories. */
-static bool has_digit(struct sl_text words) {
-    unsigned seen = 0;
-    for (size_t i = 0; i < words.length; i++) {
-        unsigned c = (unsigned char)words.bytes[i];
-        if (c - '0' < 10)
-            return true;
-        seen |= c;
-    }
-    return seen >= 0x80 && sl_text_has_digit(words);
 }
 
 static int text_has_digit(lua_State *L) {
-    lua_pushboolean(L, has_digit(subject(L)));
+    lua_pushboolean(L, sl_said_has_digit(L, subject(L)));
     return 1;
 }
 
-static bool digits(const char *at, int count) {
-    for (int i = 0; i < count; i++)
-        if (at[i] < '0' || at[i] > '9')
-            return false;
-    return true;
-}
-
-/* 31/12/2025 or 2025-12-31, anywhere. */
 static int text_has_date(lua_State *L) {
-    struct sl_text words = subject(L);
-    bool found = false;
-    for (size_t i = 0; i + 10 <= words.length && !found; i++) {
-        const char *at = words.bytes + i;
-        if (!digits(at, 2))
-            continue;
-        found = (at[2] == '/' && digits(at + 3, 2) && at[5] == '/' && digits(at + 6, 4)) ||
-                (digits(at + 2, 2) && at[4] == '-' && digits(at + 5, 2) && at[7] == '-' &&
-                 digits(at + 8, 2));
-    }
-    lua_pushboolean(L, found);
+    lua_pushboolean(L, sl_said_has_date(L, subject(L)));
     return 1;
-}
-
-/* Bytes that begin a character, eight at a time: those that are not 10xxxxxx. */
-static size_t characters(struct sl_text words) {
-    const uint64_t ones = 0x0101010101010101;
-    size_t count = words.length, at = 0;
-    for (; at + 8 <= words.length; at += 8) {
-        uint64_t eight;
-        memcpy(&eight, words.bytes + at, sizeof eight);
-        uint64_t inner = (eight >> 7 & ~(eight >> 6)) & ones;
-        count -= inner * ones >> 56;
-    }
-    for (; at < words.length; at++)
-        count -= ((unsigned char)words.bytes[at] & 0xc0) == 0x80;
-    return count;
 }
 
 static int text_length(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)characters(subject(L)));
+    lua_pushinteger(L, (lua_Integer)sl_said_length(L, subject(L)));
     return 1;
 }
 
 static int text_blank(lua_State *L) {
-    lua_pushboolean(L, sl_text_trim(subject(L)).length == 0);
+    lua_pushboolean(L, sl_said_is_blank(L, subject(L)));
     return 1;
 }
 
-static char small(char c) {
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-static bool same_words(struct sl_text words, struct sl_text literal) {
-    if (words.length != literal.length)
-        return false;
-    for (size_t i = 0; i < words.length; i++)
-        if (small(words.bytes[i]) != small(literal.bytes[i]))
-            return false;
-    return true;
-}
-
 static int text_is(lua_State *L) {
-    struct sl_text words = sl_text_trim(subject(L));
+    const struct sl_said *said = subject(L);
     int count = lua_gettop(L);
     bool same = false;
     for (int i = 2; i <= count; i++) {
         struct sl_text literal;
         literal.bytes = luaL_checklstring(L, i, &literal.length);
-        same = same || same_words(words, literal);
+        same = same || sl_said_is(L, said, literal);
     }
     lua_pushboolean(L, same);
     return 1;
@@ -274,11 +228,12 @@ static int text_matches(lua_State *L) {
     struct whole whole = whole_of(L);
     struct sl_text expression;
     expression.bytes = luaL_checklstring(L, 2, &expression.length);
-    if (whole.words.length > MATCHED_MOST)
-        whole.words.length = MATCHED_MOST;
+    struct sl_text words = sl_said_words(L, &whole.looked.said);
+    if (words.length > MATCHED_MOST)
+        words.length = MATCHED_MOST;
     struct sl_span found;
     const char *why;
-    if (sl_patterns_match(&sl_worker_of(L)->loaded->patterns, expression, whole.words, &found,
+    if (sl_patterns_match(&sl_worker_of(L)->loaded->patterns, expression, words, &found,
                           &why))
         return push_part(L, &whole, found.from, found.to);
     if (why != NULL)
@@ -288,15 +243,15 @@ static int text_matches(lua_State *L) {
 }
 
 static int text_readability(lua_State *L) {
-    struct sl_readability r = sl_readability_of(subject(L));
+    struct sl_readability r = sl_readability_of(subject_words(L));
     lua_pushinteger(L, r.ease_hundredths);
     lua_pushinteger(L, r.grade_hundredths);
     return 2;
 }
 
 static int text_acronyms(lua_State *L) {
-    struct sl_text words = subject(L);
-    const struct sl_list *list = lua_isnoneornil(L, 2) ? NULL : list_at(L, 2);
+    struct sl_text words = subject_words(L);
+    const struct sl_list *list = lua_isnoneornil(L, 2) ? NULL : sl_passage_list(L, 2);
     size_t count = sl_text_acronyms(words, list != NULL ? list->words : NULL,
                                     list != NULL ? list->word_count : 0);
     lua_pushinteger(L, (lua_Integer)count);
@@ -306,19 +261,21 @@ static int text_acronyms(lua_State *L) {
 /* For loops: given the text and the sentence before. */
 static int next_sentence(lua_State *L) {
     struct whole whole = whole_of(L);
+    struct sl_text words = sl_said_words(L, &whole.looked.said);
     struct sl_passage before;
-    struct sl_text words;
     size_t at = 0;
-    if (sl_passage_at(L, 2, &before, &words))
-        at = before.from + words.length - whole.passage.from;
+    if (sl_passage_at(L, 2, &before)) {
+        const struct sl_looked *looked = &sl_worker_of(L)->scored.looked;
+        at = looked->from + looked->said.words.length - whole.looked.from;
+    }
     struct sl_span sentence;
-    if (at > whole.words.length || !sl_text_next_sentence(whole.words, &at, &sentence))
+    if (at > words.length || !sl_text_next_sentence(words, &at, &sentence))
         return 0;
     return push_part(L, &whole, sentence.from, sentence.to);
 }
 
 static int text_each_sentence(lua_State *L) {
-    subject(L);
+    subject_words(L);
     lua_pushcfunction(L, next_sentence);
     lua_pushvalue(L, 1);
     return 2;
@@ -326,20 +283,19 @@ static int text_each_sentence(lua_State *L) {
 
 /* The part at index 2, which must lie in the whole. */
 static struct sl_span part_in(lua_State *L, const struct whole *whole) {
+    const struct sl_looked *looked = &sl_worker_of(L)->scored.looked;
     struct sl_passage part;
-    struct sl_text words = {whole->words.bytes, 0};
-    const char *end = whole->words.bytes + whole->words.length;
-    if (!sl_passage_at(L, 2, &part, &words) || part.cell != whole->passage.cell ||
-        part.part != whole->passage.part || words.bytes < whole->words.bytes ||
-        words.bytes + words.length > end)
+    bool there = sl_passage_at(L, 2, &part);
+    size_t from = looked->from, to = from + looked->said.words.length;
+    if (!there || part.cell != whole->passage.cell || part.part != whole->passage.part ||
+        from < whole->looked.from || to > whole->looked.from + whole->looked.said.words.length)
         luaL_error(L, "a part of this text is needed, as text:find gives it");
-    size_t from = (size_t)(words.bytes - whole->words.bytes);
-    return (struct sl_span){from, from + words.length};
+    return (struct sl_span){from - whole->looked.from, to - whole->looked.from};
 }
 
 static int text_after(lua_State *L) {
     struct whole whole = whole_of(L);
-    return push_part(L, &whole, part_in(L, &whole).to, whole.words.length);
+    return push_part(L, &whole, part_in(L, &whole).to, whole.looked.said.words.length);
 }
 
 static int text_before(lua_State *L) {
@@ -348,7 +304,7 @@ static int text_before(lua_State *L) {
 }
 
 static struct sl_text short_subject(lua_State *L) {
-    struct sl_text words = subject(L);
+    struct sl_text words = subject_words(L);
     if (words.length > STRING_MOST)
         luaL_error(L, "a text becomes a string up to %d bytes", STRING_MOST);
     return words;

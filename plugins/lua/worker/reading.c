@@ -23,6 +23,13 @@ static uint16_t row_at(lua_State *L, int index) {
     return (uint16_t)row;
 }
 
+int32_t sl_reading_question(lua_State *L, const struct sl_worker *w, int index) {
+    int32_t question = sl_names_find(&w->scored.form->names, L, index);
+    if (question == SL_NAME_NONE)
+        raise_fault(L, w, index);
+    return question;
+}
+
 struct sl_named sl_reading_named(lua_State *L, struct sl_worker *w, const struct sl_seen *seen,
                                  int index, int row_index) {
     const struct sl_form *form = w->scored.form;
@@ -72,12 +79,14 @@ bool sl_reading_holds_text(const struct sl_reading *reading) {
     return reading->cell.kind >= SL_VALUE_TOKEN && reading->cell.kind <= SL_VALUE_TEXT;
 }
 
-struct sl_text sl_reading_text(const struct sl_reading *reading) {
-    return sl_cell_text(&reading->worker->scored.body, (uint32_t)reading->cell.number);
+struct sl_text sl_reading_text(lua_State *L, const struct sl_reading *reading) {
+    struct sl_said said;
+    sl_said_at(&reading->worker->scored.body, (uint32_t)reading->cell.number, &said);
+    return sl_said_words(L, &said);
 }
 
 void sl_reading_push_text(lua_State *L, const struct sl_reading *reading) {
-    struct sl_text text = sl_reading_text(reading);
+    struct sl_text text = sl_reading_text(L, reading);
     lua_pushlstring(L, text.bytes, text.length);
 }
 
@@ -103,7 +112,7 @@ int sl_reading_push(lua_State *L, const struct sl_reading *reading) {
     else if (kind == SL_VALUE_TOKEN)
         sl_reading_push_text(L, reading);
     else if (kind == SL_VALUE_TOKENS)
-        push_tokens(L, sl_reading_text(reading));
+        push_tokens(L, sl_reading_text(L, reading));
     else if (kind == SL_VALUE_TEXT)
         sl_passage_push(L, reading->place, SL_CITE_VALUE);
     else

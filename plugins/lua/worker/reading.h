@@ -27,11 +27,14 @@ struct sl_reading {
  * a row where there is none or none where there is one. */
 struct sl_named sl_reading_named(lua_State *L, struct sl_worker *worker, const struct sl_seen *seen,
                                  int index, int row_index);
+/* The same for the question in all rows; SL_QUESTION_ABSENT as above. */
+int32_t sl_reading_question(lua_State *L, const struct sl_worker *worker, int index);
 /* reading->worker is set by the caller. */
 void sl_reading_find(struct sl_reading *reading, struct sl_named named);
 
 bool sl_reading_holds_text(const struct sl_reading *reading);
-struct sl_text sl_reading_text(const struct sl_reading *reading);
+/* Raises when only the body has it. */
+struct sl_text sl_reading_text(lua_State *L, const struct sl_reading *reading);
 /* The answer as scripts get it, nil unless it is answered; returns 1. */
 int sl_reading_push(lua_State *L, const struct sl_reading *reading);
 void sl_reading_push_text(lua_State *L, const struct sl_reading *reading);

@@ -76,7 +76,10 @@ static void run(struct sl_worker *w, struct verdict *v) {
     sl_result_begin(w->maker);
     v->sentence[0] = '\0';
     lua_pushcfunction(L, score_record);
-    if (sl_watch_call(L, 0, 1, &sl_allowance_of_record) == LUA_OK)
+    int called = sl_watch_call(L, 0, 1, &sl_allowance_of_record);
+    if (w->scored.wants)
+        v->status = SL_RESULT_WANTS;
+    else if (called == LUA_OK)
         v->status = (enum sl_result_status)lua_tointeger(L, -1);
     else
         judge_failure(L, v);
@@ -94,6 +97,11 @@ static bool is_inside(uint32_t place, uint32_t length, uint64_t whole) {
     return place <= whole && length <= whole - place;
 }
 
+static enum sl_status open_body(const uint8_t *bytes, size_t length, struct sl_body *out) {
+    return sl_slim_bytes_are(bytes, length) ? sl_slim_open(bytes, length, out, NULL)
+                                            : sl_body_open(bytes, length, out, NULL);
+}
+
 /* Makes the case the scored one; false when it isn't whole. */
 static bool take_case(struct sl_worker *w, const uint8_t *slot, uint64_t length,
                       const struct sl_lua_case *c) {
@@ -101,6 +109,7 @@ static bool take_case(struct sl_worker *w, const uint8_t *slot, uint64_t length,
     json_decref(scored->decisions);
     scored->decisions = NULL;
     scored->looked.bits = 0;
+    scored->wants = false;
     if (!is_inside(c->body, c->body_length, length) ||
         !is_inside(c->decisions, c->decisions_length, length) || c->form >= w->loaded->form_count)
         return false;
@@ -108,7 +117,7 @@ static bool take_case(struct sl_worker *w, const uint8_t *slot, uint64_t length,
     scored->basis_day = c->basis_day;
     scored->decisions_text =
         (struct sl_text){(const char *)slot + c->decisions, c->decisions_length};
-    return sl_body_open(slot + c->body, c->body_length, &scored->body, NULL) == SL_OK &&
+    return open_body(slot + c->body, c->body_length, &scored->body) == SL_OK &&
            scored->body.cells <= SL_PASSAGE_CELLS;
 }
 

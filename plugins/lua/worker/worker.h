@@ -5,6 +5,7 @@
 #pragma once
 #include "base/pack.h"
 #include "base/result.h"
+#include "said.h"
 #include "state.h"
 #include <jansson.h>
 #include <stdatomic.h>
@@ -29,8 +30,9 @@ enum sl_slot {
 
 /* The text that was looked at last; methods of one text mostly follow one another. */
 struct sl_looked {
-    uint64_t bits; /* of the passage; 0 none */
-    struct sl_text words;
+    uint64_t bits;       /* of the passage; 0 none */
+    struct sl_said said; /* its words, or what is remembered of them */
+    size_t from;         /* of the cell's text, where it begins */
 };
 
 /* The record being scored. Bodies lie in the input, which the worker can't write. */
@@ -38,6 +40,7 @@ struct sl_scored {
     struct sl_body body;
     const struct sl_form *form;
     sl_day basis_day;
+    bool wants; /* more than its slim body holds */
     struct sl_looked looked;
     struct sl_text decisions_text;
     json_t *decisions; /* parsed when first asked for */
