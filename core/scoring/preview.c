@@ -220,33 +220,50 @@ static void find_words(struct sl_preview *preview) {
     }
 }
 
-/* The version in force of the rule, unless another is asked for; *out stays NULL without one. */
+/* Takes a side up. Its header is read once more, so that the preview outlives the rule. */
+static enum sl_status take_side(struct sl_preview_side *side, const struct sl_rule *rule,
+                                struct sl_error *err) {
+    const struct sl_rule_header *header = sl_rule_header(rule);
+    side->rule = rule;
+    side->name = sl_copy(sl_rule_name(rule));
+    side->number = sl_rule_number(rule);
+    return sl_rule_header_parse(side->name, sl_text_of(sl_rule_header_json(header)),
+                                header->settings, &side->header, err);
+}
+
+static enum sl_status find_current(const struct sl_preview_request *request, int64_t *version_no,
+                                   struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        request->store, "SELECT coalesce(current_no, 0) FROM rule WHERE code = :code", err);
+    sl_query_text(&q, ":code", sl_rule_header(request->rule)->code);
+    if (sl_query_next(&q))
+        *version_no = sl_query_get_int(&q, 0);
+    return q.status;
+}
+
+/* What the rule is held against: the version in force, unless another is asked for; there may be
+ * none. *loaded is owned by the caller. */
 static enum sl_status find_against(const struct sl_preview_request *request,
-                                   struct sl_preview *preview, struct sl_error *err) {
+                                   struct sl_preview_side *side, struct sl_rule **loaded,
+                                   struct sl_error *err) {
     int64_t version_no = request->against_no;
-    if (request->against == NULL && version_no == 0) {
-        SL_AUTO(sl_query_close)
-        struct sl_query q = sl_query_open(
-            request->store, "SELECT coalesce(current_no, 0) FROM rule WHERE code = :code", err);
-        sl_query_text(&q, ":code", sl_rule_header(request->rule)->code);
-        if (sl_query_next(&q))
-            version_no = sl_query_get_int(&q, 0);
-        if (q.status != SL_OK)
-            return q.status;
-    }
-    enum sl_status status = SL_OK;
-    if (request->against == NULL && version_no > 0)
-        status = sl_rule_from_version(request->store, version_no, &preview->in_force, err);
-    preview->was.rule = request->against != NULL ? request->against : preview->in_force;
-    if (status == SL_OK && preview->was.rule != NULL)
-        preview->was.header = sl_rule_header(preview->was.rule);
-    return status;
+    if (request->against != NULL)
+        return take_side(side, request->against, err);
+    enum sl_status status = version_no > 0 ? SL_OK : find_current(request, &version_no, err);
+    if (status != SL_OK || version_no == 0)
+        return status;
+    status = sl_rule_from_version(request->store, version_no, loaded, err);
+    return status == SL_OK ? take_side(side, *loaded, err) : status;
 }
 
 static enum sl_status look(struct run *run, struct sl_error *err) {
     const struct sl_preview_request *request = run->request;
     struct sl_preview *preview = run->preview;
-    enum sl_status status = find_against(request, preview, err);
+    SL_AUTO(sl_rule_drop) struct sl_rule *in_force = NULL;
+    enum sl_status status = take_side(&preview->now, request->rule, err);
+    if (status == SL_OK)
+        status = find_against(request, &preview->was, &in_force, err);
     if (status != SL_OK)
         return status;
     sl_preview_counts_start(preview);
@@ -268,7 +285,6 @@ enum sl_status sl_preview_run(const struct sl_preview_request *request, struct s
     SL_AUTO(sl_preview_drop) struct sl_preview *preview = sl_new(1, sizeof *preview);
     SL_AUTO(run_drop) struct run run = {.request = request, .preview = preview};
     preview->store = request->store;
-    preview->now = (struct sl_preview_side){request->rule, sl_rule_header(request->rule)};
     enum sl_status status = sl_store_begin_reading(request->store, err);
     if (status != SL_OK)
         return status;
@@ -277,15 +293,22 @@ enum sl_status sl_preview_run(const struct sl_preview_request *request, struct s
     if (status != SL_OK)
         return status;
     preview->store = NULL;
+    preview->now.rule = preview->was.rule = NULL;
     *out = preview;
     preview = NULL;
     return SL_OK;
 }
 
+static void drop_side(struct sl_preview_side *side) {
+    sl_rule_header_free(side->header);
+    free(side->name);
+}
+
 void sl_preview_free(struct sl_preview *preview) {
     if (preview == NULL)
         return;
-    sl_rule_free(preview->in_force);
+    drop_side(&preview->now);
+    drop_side(&preview->was);
     sl_preview_records_drop(&preview->records);
     sl_preview_counts_drop(&preview->counts);
     sl_preview_diff_drop(&preview->diff);

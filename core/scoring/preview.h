@@ -36,7 +36,7 @@ struct sl_preview_request {
     struct sl_store *store;
     const struct sl_engine *engine;   /* of the new rule */
     const struct sl_engines *engines; /* to score the version in force, where it must be */
-    const struct sl_rule *rule;       /* a file, or a version; kept until the preview is freed */
+    const struct sl_rule *rule;       /* a file, or a version */
     const struct sl_rule *against;    /* NULL: against_no */
     int64_t against_no;               /* rule_version.version_no; 0: the version in force */
     struct sl_facts_choice choice;

@@ -9,10 +9,12 @@
 
 enum { SL_PREVIEW_THEMES_MOST = 64 };
 
-/* One of the two rules. */
+/* One of the two rules; its header is the preview's own. */
 struct sl_preview_side {
-    const struct sl_rule *rule; /* NULL: none is in force */
-    const struct sl_rule_header *header;
+    const struct sl_rule *rule; /* while it runs; NULL: none is in force */
+    struct sl_rule_header *header;
+    char *name;
+    int64_t number;
 };
 
 /* A tool version of the selection, and whether both rules can read its records. */
@@ -134,7 +136,6 @@ struct sl_preview_cases {
 struct sl_preview {
     struct sl_store *store; /* while it runs */
     struct sl_preview_side now, was;
-    struct sl_rule *in_force; /* loaded here, or NULL */
     struct sl_preview_records records;
     struct sl_preview_counts counts;
     struct sl_preview_cases cases;

@@ -164,8 +164,8 @@ json_t *sl_preview_json(const struct sl_preview *preview) {
     put_text(json, "rule", header->code);
     put_text(json, "title", header->title);
     put_text(json, "kind", header->kind);
-    put_whole(json, "version", sl_rule_number(preview->now.rule));
-    put_whole(json, "against", preview->was.rule != NULL ? sl_rule_number(preview->was.rule) : 0);
+    put_whole(json, "version", preview->now.number);
+    put_whole(json, "against", preview->was.number);
     put_text(json, "output", counts->outputs[0].output->name);
     put_counts(json, preview, graded);
     json_object_set_new(json, "moves", moves_json(counts));

@@ -256,12 +256,12 @@ void sl_preview_lines(const struct sl_preview *preview, const char *called, size
     long long against = whole(page.json, "against");
     sl_buffer_format(&page.line, "%s (%s): %s ", sl_json_text_or(page.json, "title", ""),
                      sl_json_text_or(page.json, "rule", ""), called);
-    if (preview->was.rule == NULL)
+    if (preview->was.header == NULL)
         sl_buffer_text(&page.line, "is its first; no version is in force.");
     else if (against > 0)
         sl_buffer_format(&page.line, "against version %lld.", against);
     else
-        sl_buffer_format(&page.line, "against %s.", sl_rule_name(preview->was.rule));
+        sl_buffer_format(&page.line, "against %s.", preview->was.name);
     end_line(&page);
     SL_AUTO(sl_free) char *sentence = sl_preview_sentence(preview);
     sl_buffer_text(&page.line, sentence);
