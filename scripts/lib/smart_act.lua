@@ -22,7 +22,8 @@ local IT = [[\b(?:it|this|that|them)\b]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
 local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|lcs|diary|red book)\b]]
-local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's)\b)]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's|him|them|it)\b|]]
+  .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 local ENDS_IN_S = [[^\p{L}+s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -32,13 +33,17 @@ local BE = [[\bbe\s[\s\S]*$]]
 local SOFT_FRAME = [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|updated|in mind|involved|calm|stable|focused|on track|]]
   .. [[up to date|in the loop|under review)\b|\bmak(?:e|es|ing)\s+(?:\S+\s+){0,3}(?:choices|decisions|changes|progress|improvements?|]]
   .. [[efforts?|sense|a difference)\b|\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|]]
-  .. [[confidence|consistency|stability|input|involvement|boundaries|routines?)\b|\b(?:give|gives|giving|offer|offers|offering|]]
+  .. [[confidence|consistency|stability|input|involvement|boundaries|routines?)\b|]]
+  .. [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|\b(?:give|gives|giving|offer|offers|offering|]]
   .. [[provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|attention|reassurance|encouragement|]]
   .. [[opportunit(?:y|ies)|stability|nurture|consistency|guidance|advice|strategies)\b|\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}]]
   .. [[(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|\bput(?:s|ting)?\s+]]
   .. [[(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|\bset(?:s|ting)?\s+(?:\S+\s+){0,2}]]
   .. [[(?:boundaries|expectations|goals)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b|]]
   .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]]
+local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
+  .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
+  .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if|]]
   .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
 
@@ -467,7 +472,7 @@ local function read(text, follows)
   act.head = head_of(text, follows)
   local negative = negative_in(text, act.head)
   if negative then return read_negative(act, negative) end
-  local nothing = text:find("no_action")
+  local nothing = text:find("no_action") or text:matches(DESCRIBES)
   if nothing then
     act.noun, act.level, act.why, act.decides = true, 0, "S_hope", nothing
     return act
