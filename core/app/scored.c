@@ -3,6 +3,7 @@
 #include "app/progress.h"
 #include "app/published.h"
 #include "base/memory.h"
+#include "scoring/grading.h"
 #include "scoring/rescore.h"
 
 static bool progress(void *context, int64_t done, int64_t total) {
@@ -65,5 +66,7 @@ int64_t sl_app_score_missing(struct sl_app *app, struct sl_store *store) {
         sl_app_say(app, "not scored: %s", err.text);
     for (size_t i = 0; i < rules.count; i++)
         kept += score_one(app, store, rules.codes[i]);
+    if (sl_grading_note(store, 0, NULL, &err) != SL_OK)
+        sl_app_say(app, "%s", err.text);
     return kept;
 }

@@ -1,4 +1,5 @@
 #include "scoring/live.h"
+#include "scoring/grading.h"
 #include "scoring/outcome.h"
 #include "store/query.h"
 #include <stdlib.h>
@@ -249,7 +250,7 @@ enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int
     }
     if (status == SL_OK)
         count_outcomes(&live->outcomes, out);
-    return status;
+    return status == SL_OK ? sl_grading_note(store, record_no, NULL, err) : status;
 }
 
 struct telling {
