@@ -38,6 +38,40 @@ static void merge_clauses(struct sl_preview_counts *counts, const struct sl_rule
     }
 }
 
+static bool names(const json_t *row, const char *clause) {
+    return strcmp(sl_json_text_or(row, "clause", ""), clause) == 0;
+}
+
+/* Is there a row of these settings that names the clause, and that the others don't have? */
+static bool has_row_alone(const json_t *settings, const json_t *others, const char *clause) {
+    const char *key;
+    json_t *table;
+    json_object_foreach((json_t *)(uintptr_t)settings, key, table) {
+        const json_t *other = json_object_get(others, key);
+        for (size_t i = 0; i < json_array_size(table); i++) {
+            const json_t *row = json_array_get(table, i);
+            bool there = !names(row, clause);
+            for (size_t j = 0; !there && j < json_array_size(other); j++)
+                there = json_equal(row, json_array_get(other, j)) != 0;
+            if (!there)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void mark_touched(struct sl_preview *preview) {
+    struct sl_preview_counts *counts = &preview->counts;
+    const struct sl_rule_header *now = preview->now.header, *was = preview->was.header;
+    for (size_t i = 0; was != NULL && i < counts->clause_count; i++) {
+        struct sl_preview_clause *one = &counts->clauses[i];
+        one->touched = one->sentence == NULL || one->was == NULL ||
+                       strcmp(one->sentence, one->was) != 0 ||
+                       has_row_alone(now->settings, was->settings, one->id) ||
+                       has_row_alone(was->settings, now->settings, one->id);
+    }
+}
+
 void sl_preview_counts_start(struct sl_preview *preview) {
     struct sl_preview_counts *counts = &preview->counts;
     const struct sl_rule_header *now = preview->now.header, *was = preview->was.header;
@@ -46,6 +80,7 @@ void sl_preview_counts_start(struct sl_preview *preview) {
     add_outputs(counts, now);
     add_outputs(counts, was);
     merge_clauses(counts, now, was);
+    mark_touched(preview);
     preview->diff.fires = sl_new(counts->clause_count, sizeof(bool));
     preview->diff.fired = sl_new(counts->clause_count, sizeof(bool));
     preview->diff.movers = sl_new(counts->clause_count, sizeof(bool));

@@ -74,6 +74,7 @@ struct sl_preview_move {
 
 struct sl_preview_clause {
     const char *id, *sentence, *was; /* borrowed from the headers; NULL: not in that version */
+    bool touched; /* its sentence, or a row of the settings that names it, reads otherwise */
     int64_t fires, fired, starts, stops, moved;
 };
 
@@ -164,7 +165,8 @@ void sl_preview_count_refusal(struct sl_preview_counts *counts, const char *why)
 void sl_preview_counts_drop(struct sl_preview_counts *counts);
 
 /* Which clauses made a record, or a row of it, read otherwise: those that fire now and didn't; else
- * those that fired and don't; else those that say something else; else the first that decides. */
+ * those that fired and don't; else those that fire and were touched; else those that say something
+ * else; else the first that decides. */
 enum { SL_PREVIEW_ANY_ROW = -1 };
 struct sl_preview_mover {
     int clause;                       /* the first; -1: none */

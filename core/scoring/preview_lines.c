@@ -62,6 +62,9 @@ char *sl_preview_sentence(const struct sl_preview *preview) {
     if (counts->better + counts->worse > 0)
         sl_buffer_format(&words, ": %lld for the better, %lld for the worse",
                          (long long)counts->better, (long long)counts->worse);
+    if (counts->better + counts->worse > 0 && counts->moved > counts->better + counts->worse)
+        sl_buffer_format(&words, ", %lld otherwise",
+                         (long long)(counts->moved - counts->better - counts->worse));
     if (counts->figures_only > 0)
         sl_buffer_format(&words, "; %lld more in a figure only", (long long)counts->figures_only);
     if (counts->reasons_only > 0)

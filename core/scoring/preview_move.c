@@ -32,15 +32,12 @@ static bool says_it(const struct view *view, const struct sl_read_reason *wanted
     return false;
 }
 
-static bool is_reworded(const struct sl_preview *preview, struct sl_text clause) {
+static bool is_touched(const struct sl_preview *preview, struct sl_text clause) {
     int at = sl_preview_clause_find(&preview->counts, clause);
-    if (at < 0)
-        return false;
-    const struct sl_preview_clause *one = &preview->counts.clauses[at];
-    return one->sentence != NULL && one->was != NULL && strcmp(one->sentence, one->was) != 0;
+    return at >= 0 && preview->counts.clauses[at].touched;
 }
 
-enum test { NOT_THERE, SAID_OTHERWISE, REWORDED, ANY };
+enum test { NOT_THERE, TOUCHED, SAID_OTHERWISE, ANY };
 
 static bool passes(const struct sl_preview *preview, const struct sl_read_reason *reason,
                    const struct view *other, enum test test) {
@@ -48,7 +45,7 @@ static bool passes(const struct sl_preview *preview, const struct sl_read_reason
         return of_clause(other, reason->clause) == NULL;
     if (test == SAID_OTHERWISE)
         return !says_it(other, reason);
-    return test == ANY || is_reworded(preview, reason->clause);
+    return test == ANY || is_touched(preview, reason->clause);
 }
 
 /* The first reason of view that passes; marks the clauses of all that do. */
@@ -85,7 +82,7 @@ struct sl_preview_mover sl_preview_move(const struct sl_preview *preview, int ro
     mover.now = pick(preview, &now, &was, NOT_THERE, marks);
     if (mover.now == NULL)
         gone = pick(preview, &was, &now, NOT_THERE, marks);
-    for (enum test test = SAID_OTHERWISE; mover.now == NULL && gone == NULL && test <= ANY; test++)
+    for (enum test test = TOUCHED; mover.now == NULL && gone == NULL && test <= ANY; test++)
         mover.now = pick(preview, &now, &was, test, marks);
     mover.was = gone != NULL ? gone : decided_before(preview, &was, &now, mover.now);
     const struct sl_read_reason *told = mover.now != NULL ? mover.now : gone;
