@@ -6,7 +6,7 @@ local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*
 local ONE_NAME = [[^\s*(?-i:(?!(?:Mum|Mam|Dad|Nan|Gran|Nana|Carer|Parent|Aunt|Auntie|Uncle|Mother|Father|Grandad|Stepdad|Everyone|School|Police)\b)]]
   .. [[[A-Z][a-z]+)\s*(?:\([^)]*\)|,? ?\d+)?\s*$]]
 local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|runs?|locks?|leaves?|goes|go)\b.*\b(?:if|when|whenever|each time|every time)\b]]
-  .. [[.*\b(?:hits?|hurts?|shouts?|drunk|drinks|drinking|touch\p{L}*|argu\p{L}+|fight\p{L}*|scared|frightened|unsafe|kicks?off|violent|angry)\b]]
+  .. [[.*\b(?:hits?|hurts?|shouts?|drunk|drinks|drinking|touch\p{L}*|argu\p{L}+|fight\p{L}*|scared|frightened|unsafe|sick|asleep|kicks?off|violent|angry)\b]]
 local DEPENDS = [[\b(?:subject to|depend(?:s|ing|ent) on|needs? (?:\p{L}+['’]s|his|her|their) (?:signature|consent|agreement|permission))\b]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
@@ -47,7 +47,7 @@ end
 local function is_soft(row)
   local only = row.acts[1]
   local single = #row.acts == 1 and not row.owner.crowd
-  if single and only.product then return false end
+  if single and (only.product or (only.noun and only.level > 0)) then return false end
   if single and not words.any(row.who) and only.pinned and only.pinned:has_any("checkable_products") then return false end
   for _, act in ipairs(row.acts) do
     if not act.soft and not act.noun and not act.negative then return false end
@@ -71,7 +71,7 @@ end
 local function open_decision(row)
   for _, field in ipairs({ "action", "by_when", "outcome", "who" }) do
     local text = row[field]
-    if words.any(text) then
+    if words.any(text) and not (field == "outcome" and row.aim == "real") then
       local open = text:find("open_decisions") or followed_by(text, "open_marks", "deciders", NEAR)
         or followed_by(text, "deciders", "still_open", BEHIND)
       if open then return open end

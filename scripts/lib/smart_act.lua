@@ -1,7 +1,7 @@
 --- What an action asks for: its acts one by one, each soft or concrete, its object pinned down or loose.
 local words = use "lib/smart_words"
 
-local CUT = [[[;\n•]|\.\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
+local CUT = [[[;\n•]|[.:]\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local LEAD = [[^[\s,\-]*(?:(?:then|also|and|to|will|please|urgently|immediately|she|he|they|we|i|it)\b\s*)+]]
 local INFINITIVE = [[\b(?:to|will|must|should|shall|can|needs? to|ha(?:s|ve) to|is to|are to|agrees? to|i)\b]]
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
@@ -41,6 +41,9 @@ local SOFT_FRAME = [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|up
   .. [[(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|\bset(?:s|ting)?\s+(?:\S+\s+){0,2}]]
   .. [[(?:boundaries|expectations|goals)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b|]]
   .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]]
+local COUNTS_FIRST = [[^\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\p{L}+\s+){0,3}\p{L}+s\b]]
+local RAISE = [[\brais(?:e|es|ed|ing)(?=\s+(?:\S+\s+){1,6}(?:at|with)\s)]]
+local ONLY_NAMES = [[^[^\p{L}]*(?:(?-i:[A-Z])[\p{L}'’-]*[^\p{L}]*)+$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b]]
@@ -231,6 +234,11 @@ end
 
 --- The verb an act hangs on, with the words that are its object.
 local function head_of(text, follows)
+  if text:matches(COUNTS_FIRST) and not text:matches(INFINITIVE) then return nil end
+  local raised = text:matches(RAISE)
+  if raised and not verb_in(text:before(raised)) then
+    return { verb = raised, soft = false, contact = true, subject = text:before(raised), object = text:after(raised) }
+  end
   local product = text:find("checkable_products")
   if product and words.left_over(text:before(product), { "fillers" }) == nil
     and words.left_over(text:after(product), { "fillers" }) == nil then
@@ -267,7 +275,7 @@ local function head_of(text, follows)
   local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not behind_owner
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
-  local base = not participle_in(verb) and not verb:matches(ENDS_IN_S)
+  local base = not participle_in(verb) and not verb:matches(ENDS_IN_S) and not before:has_any("welsh_words")
   if base and words.any(before) and words.left_over(before, NAMED_DOER) and not words.first_name(before) then
     return done_behind(text, verb)
   end
@@ -291,7 +299,12 @@ local function topic_in(text)
     local named = words.left_over(text:after(about), NO_TOPIC_NAMED)
     if named then return named end
   end
-  return words.left_over(text, NO_TOPIC)
+  local topic = words.left_over(text, NO_TOPIC)
+  while topic and topic:matches(ONLY_NAMES) do
+    text = text:after(topic)
+    topic = words.left_over(text, NO_TOPIC)
+  end
+  return topic
 end
 
 local HER = [[\bher\b(?!\s+\p{L}{3})|\bher\b(?=\s+(?:on|at|in|to|for|with|and|alone|once|every|each|from|up|home))]]
@@ -380,7 +393,7 @@ end
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
-  local target, product = text:matches(TARGET), text:find("checkable_products")
+  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST), text:find("checkable_products")
   act.noun, act.target, act.product = true, target ~= nil, product
   if target then
     act.level, act.why, act.decides = 1, "S_target", target
@@ -420,7 +433,9 @@ local function read_soft(act)
     or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
     or (head.passive and head.after:find("checkable_products"))
     or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))
-  if act.pinned then
+  if act.pinned and head.verb:is("use", "uses", "using") and act.text:matches(REPEATED) then
+    act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned
+  elseif act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
   else
     act.level, act.why, act.decides = 0, "S_vague", head.verb
@@ -436,7 +451,7 @@ end
 
 local function read_concrete(act)
   local head = act.head
-  act.contact = head.verb:has_any("contact_verbs") and not head.passive
+  act.contact = (head.contact or head.verb:has_any("contact_verbs")) and not head.passive
   if head.verb:matches([[^meets?$]]) and head.object:matches([[\bneeds\b]]) then
     act.soft, act.level, act.why, act.decides = true, 0, "S_vague", head.verb
     return act

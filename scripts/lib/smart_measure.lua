@@ -31,7 +31,7 @@ local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*
 local CAN = [[\bcan\s+]]
 local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
   .. [[\b(?:once|twice|\p{L}+ times) (?:a|per|each) (?:day|night|week|month)\b]]
-local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bworking\s*$]]
+local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\b(?:working|complete)\s*$]]
 local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
   .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
 local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
@@ -128,6 +128,7 @@ end
 local function stated(row)
   local text = row.measure
   if not words.any(text) then return nil end
+  if words.left_over(text, { "pointers", "fillers" }) == nil and text:has_any("pointers") then return 0, "M_nothing", text end
   local none = none_in(text)
   if none then return stated_none(row, none) end
   local amount = amount_in(text, true)

@@ -8,6 +8,8 @@ local INITIAL = [[(?-i:\b[B-HJ-Z]\b(?!&|\d))|^\s*(?-i:A)\s+\p{L}+s\b]]
 local CHILD_ACTS = [[^\s*(?:the |both |all )?(?:(?-i:[A-Z])|he|she|they|i|children|boys|girls|twins|baby|child|yp)\s+(?!and\b)\p{L}+]]
 local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|]]
   .. [[rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
+local DOES = [[^\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?\p{L}+s\b]]
+local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewers|chairs|iros|teams|carers)\s+(?!and\b|of\b|to\b|in\b|for\b|with\b)\p{L}+]]
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
@@ -91,7 +93,8 @@ function need.outcome(text, practice)
   if is_slogan(text, practice) then return "slogan" end
   if text:matches(COMPARES) then return "slogan" end
   if text:matches(FEWER) then return names_child(text) and "real" or "slogan" end
-  local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or words.first_name(text) or text:matches(WISH)
+  local name = words.first_name(text)
+  local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or (name and text:after(name):matches(DOES)) or text:matches(WISH)
   if not says then return "slogan" end
   local adult = not practice and adult_first(text)
   if adult then
@@ -100,6 +103,7 @@ function need.outcome(text, practice)
     return child and "real" or "slogan"
   end
   if names_child(text) then return "real" end
+  if practice and text:matches(STAFF_DO) then return "real" end
   if practice then return text:has_any("practice_subjects") and "real" or "slogan" end
   if text:words() >= (text:matches(WISH) and LONG_WISH or LONG_ENOUGH) then return "real" end
   return "slogan"

@@ -3,14 +3,28 @@ local words = use "lib/smart_words"
 
 local CHILD_PLANS = { cin = true, cp = true, care = true, pathway = true }
 local LED = [[\b(?:by|before|no later than|until)\s*(?:the\s+)?$]]
+local SO_MANY = [[(?:\b(?:\d+|once|twice|two|three|four|five|six|seven|\p{L}+ times)|£\s*\d+)\s*(?:\p{L}+\s+){0,2}$]]
+local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|every) time\b.*\bsame day\b]]
+local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
+local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
+local REVIEW_NEAR = 31
 local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
 
 local time = {}
 
-local function resolve(row, text, field)
+local resolve
+resolve = function(row, text, field)
   if not words.any(text) then return nil end
   local due = day.resolve(text, { plan = row.plan, review = row.review, field = field })
   due.text = text
+  if due.day and due.words and due.words:is("a week", "a day", "a month") and text:before(due.words):matches(SO_MANY) then
+    local rest = resolve(row, text:after(due.words), field)
+    if rest and rest.day and not rest.checkpoint then return rest end
+    return { kind = "frequency", text = text, words = due.words, checkpoint = due.checkpoint }
+  end
+  if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end
+  local of_review = due.day and due.words and row.review and text:after(due.words):matches(MONTH_REVIEW)
+  if of_review and due.day >= row.review and due.day - row.review < REVIEW_NEAR then due.day = row.review end
   return due
 end
 
@@ -30,6 +44,7 @@ function time.read(row)
   local field, action, measure = resolve(row, row.by_when, true), resolve(row, row.action, false), resolve(row, row.measure, false)
   local due = field
   local open_frequency = field and field.kind == "frequency" and action and action.kind == "day"
+  if field and field.kind == "never" and action and action.words and action.words:matches(RELATIVE) then action = nil end
   if not field or STRENGTH[field.kind] < STRENGTH.vague or open_frequency then
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end
