@@ -1,5 +1,6 @@
 #include "arena.h"
 #include "base/memory.h"
+#include "frozen.h"
 #include "watch.h"
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,10 +27,11 @@ static struct arena *arena(void) {
 bool sl_arena_open(void) {
     void *at = mmap(ARENA_AT, SL_ARENA_SIZE, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-    return at == ARENA_AT;
+    return at == ARENA_AT && sl_frozen_open(ARENA_AT);
 }
 
 void sl_arena_clear(void) {
+    sl_frozen_thaw();
     memset(arena(), 0, sizeof *arena());
     arena()->top = FIRST;
 }
@@ -165,15 +167,18 @@ struct sl_image sl_arena_keep(void) {
         from = hole[i].to;
     }
     keep_stretch(&image, &kept, from, end);
+    sl_frozen_keep(end);
     return image;
 }
 
 void sl_arena_restore(const struct sl_image *image) {
     const char *bytes = image->bytes;
+    size_t done = sl_frozen_restore();
     for (size_t i = 0; i < image->count; i++) {
-        size_t length = image->stretches[i].to - image->stretches[i].from;
-        memcpy(ARENA_AT + image->stretches[i].from, bytes, length);
-        bytes += length;
+        size_t from = image->stretches[i].from, to = image->stretches[i].to;
+        size_t skipped = done <= from ? 0 : done < to ? done - from : to - from;
+        memcpy(ARENA_AT + from + skipped, bytes + skipped, to - from - skipped);
+        bytes += to - from;
     }
 }
 
