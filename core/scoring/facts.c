@@ -15,7 +15,9 @@ struct sl_facts_cursor {
     char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
     int64_t after, furthest, unfit;
     int form; /* of the record before: the likeliest */
-    bool ended;
+    bool ended, unhashed;
+    bool whole; /* single records are read */
+    struct sl_facts_slim slim;
 };
 
 const struct sl_facts_choice sl_facts_of_all = {.from = SL_DAY_NONE, .to = SL_DAY_NONE};
@@ -127,15 +129,30 @@ struct sl_hash sl_facts_hash(const struct sl_hash *body, const struct sl_hash *t
     return hash;
 }
 
-static const char records_sql[] =
-    "SELECT r.record_no, r.revision, r.body_hash, r.day, r.tool, r.tool_version, v.body "
-    "FROM record r JOIN record_revision v ON v.revision_no = r.revision_no "
-    "WHERE r.record_no > :after AND r.record_no <= :last "
-    "AND (r.tool = :tool OR (:tool = '' AND :tools LIKE '%,' || r.tool || ',%')) "
-    "AND r.state <> 'withdrawn' "
-    "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "
+enum { NO, REVISION, REVISION_NO, BODY_HASH, DAY, TOOL, VERSION, BODY, SLIM_SET, SLIM };
+
+#define COLUMNS                                                                                    \
+    "SELECT r.record_no, r.revision, r.revision_no, r.body_hash, r.day, r.tool, r.tool_version, "  \
+    "v.body"
+#define CHOSEN                                                                                     \
+    " WHERE r.record_no > :after AND r.record_no <= :last "                                        \
+    "AND (r.tool = :tool OR (:tool = '' AND :tools LIKE '%,' || r.tool || ',%')) "                 \
+    "AND r.state <> 'withdrawn' "                                                                  \
+    "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "                           \
     "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service) "
-    "ORDER BY r.record_no LIMIT :most";
+#define IN_ORDER "ORDER BY r.record_no LIMIT :most"
+#define WHOLE " FROM record r JOIN record_revision v ON v.revision_no = r.revision_no"
+/* The whole body is looked up only where the slim one isn't given. */
+#define OR_SLIM                                                                                    \
+    ", s.set_no, s.slim FROM record r "                                                            \
+    "LEFT JOIN record_slim s ON s.record_no = r.record_no AND s.revision_no = r.revision_no "      \
+    "LEFT JOIN record_revision v ON v.revision_no = "                                              \
+    "CASE WHEN s.set_no = :set OR (:any = 1 AND s.set_no > 0) THEN NULL ELSE r.revision_no END"
+
+static const char whole_sql[] = COLUMNS WHOLE CHOSEN IN_ORDER;
+static const char slim_sql[] = COLUMNS OR_SLIM CHOSEN IN_ORDER;
+static const char one_sql[] =
+    COLUMNS WHOLE " WHERE r.record_no = :record AND r.state <> 'withdrawn'";
 
 static void bind_choice(struct sl_query *q, const char *tools, const char *tool, const char *from,
                         const char *to, const struct sl_facts_choice *choice) {
@@ -157,6 +174,18 @@ static struct sl_hash hash_at(const struct sl_query *q, int column) {
     return hash;
 }
 
+static struct sl_facts facts_at(const struct sl_facts_cursor *cursor, const struct sl_query *q) {
+    struct sl_facts facts = {.record_no = sl_query_get_int(q, NO),
+                             .revision = sl_query_get_int(q, REVISION),
+                             .revision_no = sl_query_get_int(q, REVISION_NO)};
+    if (cursor->slim.look && !cursor->whole) {
+        facts.slim_set = sl_query_get_int(q, SLIM_SET);
+        facts.slim =
+            facts.slim_set > 0 && (cursor->slim.any || facts.slim_set == cursor->slim.set_no);
+    }
+    return facts;
+}
+
 static void pass(struct sl_facts_cursor *cursor, int64_t record_no) {
     if (record_no > cursor->furthest)
         cursor->unfit++;
@@ -169,7 +198,7 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
                                   struct sl_decisions *decisions, struct sl_facts_batch *batch,
                                   bool *full) {
     int64_t record_no = sl_query_get_int(q, 0);
-    int form = form_of(cursor, sl_query_get_text(q, 4), sl_query_get_int(q, 5));
+    int form = form_of(cursor, sl_query_get_text(q, TOOL), sl_query_get_int(q, VERSION));
     if (form < 0) {
         pass(cursor, record_no);
         return SL_OK;
@@ -178,9 +207,10 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
     const struct sl_tool *tool = sl_rule_forms_at(cursor->forms, (size_t)form)->tool;
     struct sl_text decided = {"", 0}, body = {0};
     enum sl_status status = sl_decisions_of(decisions, record_no, tool, &decided);
-    body.bytes = sl_query_get_bytes(q, 6, &body.length);
     if (status != SL_OK)
         return status;
+    struct sl_facts facts = facts_at(cursor, q);
+    body.bytes = sl_query_get_bytes(q, facts.slim ? SLIM : BODY, &body.length);
     *full = !has_room(batch, body.length + decided.length + 16);
     if (*full)
         return batch->count > 0
@@ -188,22 +218,29 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
                    : sl_fail(q->err, SL_STORE, "", "The body of record %lld is too big",
                              (long long)record_no);
     sl_day day = SL_DAY_NONE;
-    status = sl_day_parse(sl_query_get_text(q, 3), &day, q->err);
+    status = sl_day_parse(sl_query_get_text(q, DAY), &day, q->err);
     if (status != SL_OK)
         return status;
-    struct sl_hash body_hash = hash_at(q, 2);
     struct sl_scorer_case *given = &batch->cases[batch->count];
     *given = (struct sl_scorer_case){keep(batch, body), keep(batch, decided), day, (size_t)form};
-    batch->facts[batch->count++] =
-        (struct sl_facts){record_no, sl_query_get_int(q, 1),
-                          sl_facts_hash(&body_hash, sl_tool_hash(tool), day, given->decisions)};
+    if (!cursor->unhashed) {
+        struct sl_hash body_hash = hash_at(q, BODY_HASH);
+        facts.hash = sl_facts_hash(&body_hash, sl_tool_hash(tool), day, given->decisions);
+    }
+    batch->facts[batch->count++] = facts;
     cursor->after = record_no;
     return SL_OK;
 }
 
 static enum sl_status fill_batch(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
                                  struct sl_error *err) {
-    SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(cursor->store, records_sql, err);
+    bool slim = cursor->slim.look;
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(cursor->store, slim ? slim_sql : whole_sql, err);
+    if (slim) {
+        sl_query_int(&q, ":set", cursor->slim.set_no);
+        sl_query_int(&q, ":any", cursor->slim.any);
+    }
     sl_query_int(&q, ":after", cursor->after);
     sl_query_int(&q, ":most", SL_FACTS_MOST);
     bind_choice(&q, cursor->tools, cursor->tool, cursor->from, cursor->to, &cursor->choice);
@@ -231,6 +268,44 @@ enum sl_status sl_facts_next(struct sl_facts_cursor *cursor, struct sl_facts_bat
             return status;
     }
     return SL_OK;
+}
+
+void sl_facts_spare_hashes(struct sl_facts_cursor *cursor) {
+    cursor->unhashed = true;
+}
+
+void sl_facts_take_slim(struct sl_facts_cursor *cursor, const struct sl_facts_slim *slim) {
+    cursor->slim = *slim;
+}
+
+static enum sl_status read_one(struct sl_facts_cursor *cursor, int64_t record_no,
+                               struct sl_facts_batch *batch, bool *full, struct sl_error *err) {
+    SL_AUTO(sl_query_close) struct sl_query q = sl_query_open(cursor->store, one_sql, err);
+    SL_AUTO(sl_decisions_close)
+    struct sl_decisions decisions = sl_decisions_open(cursor->store, record_no - 1, err);
+    sl_query_int(&q, ":record", record_no);
+    if (!sl_query_next(&q))
+        return q.status;
+    return take_record(cursor, &q, &decisions, batch, full);
+}
+
+enum sl_status sl_facts_read(struct sl_facts_cursor *cursor, const int64_t *record_nos,
+                             size_t count, struct sl_facts_batch *batch, size_t *taken,
+                             struct sl_error *err) {
+    int64_t after = cursor->after;
+    enum sl_status status = SL_OK;
+    bool full = false;
+    size_t read = 0;
+    empty_batch(batch);
+    cursor->whole = true;
+    while (status == SL_OK && !full && read < count && batch->count < SL_FACTS_MOST) {
+        status = read_one(cursor, record_nos[read], batch, &full, err);
+        read += status == SL_OK && !full;
+    }
+    cursor->whole = false;
+    cursor->after = after;
+    *taken = read;
+    return status;
 }
 
 void sl_facts_rewind(struct sl_facts_cursor *cursor, int64_t record_no) {

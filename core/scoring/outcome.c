@@ -49,33 +49,52 @@ void sl_outcomes_refuse(struct sl_outcomes *outcomes, const struct sl_score *key
     end_text(outcomes, score);
 }
 
+enum sl_outcome_kind sl_outcome_judge(const struct sl_outcome_source *source,
+                                      const struct sl_scorer_case *given, struct sl_text packed,
+                                      struct sl_result *result, struct sl_error *lie) {
+    const struct sl_rule_form *form = sl_rule_forms_at(source->forms, given->form);
+    if (sl_result_check(sl_rule_header(source->rule), form, given->body, packed, result, lie) !=
+        SL_OK)
+        return SL_OUTCOME_REFUSED;
+    if (result->status == SL_RESULT_WANTS)
+        return SL_OUTCOME_WANTS;
+    return result->status == SL_RESULT_LIMIT ? SL_OUTCOME_LIMIT : SL_OUTCOME_SCORE;
+}
+
+void sl_outcomes_add(struct sl_outcomes *outcomes, const struct sl_outcome_source *source,
+                     const struct sl_facts *facts, const struct sl_scorer_case *given,
+                     const struct sl_result *result) {
+    struct sl_score key = sl_score_key(source, facts, given->basis_day);
+    struct sl_score *score = add(outcomes, &key);
+    score->status = result->status;
+    if (result->status == SL_RESULT_LIMIT) {
+        struct sl_text why = sl_result_reason_at(result, 0).text;
+        sl_buffer_add(&outcomes->texts, why.bytes, why.length);
+    } else {
+        const struct sl_rule_form *form = sl_rule_forms_at(source->forms, given->form);
+        sl_result_json_write(source->json, form, result, &outcomes->texts);
+    }
+    end_text(outcomes, score);
+}
+
 enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
                                       const struct sl_outcome_source *source,
                                       const struct sl_facts *facts,
                                       const struct sl_scorer_case *given, struct sl_text packed,
                                       enum sl_result_status *status) {
-    const struct sl_rule_form *form = sl_rule_forms_at(source->forms, given->form);
-    struct sl_score key = sl_score_key(source, facts, given->basis_day);
     struct sl_result result;
     struct sl_error lie = {0};
-    if (sl_result_check(sl_rule_header(source->rule), form, given->body, packed, &result, &lie) !=
-        SL_OK) {
+    enum sl_outcome_kind kind = sl_outcome_judge(source, given, packed, &result, &lie);
+    if (kind == SL_OUTCOME_REFUSED) {
+        struct sl_score key = sl_score_key(source, facts, given->basis_day);
         sl_outcomes_refuse(outcomes, &key, lie.text);
-        return SL_OUTCOME_REFUSED;
+        return kind;
     }
-    if (result.status == SL_RESULT_WANTS)
-        return SL_OUTCOME_WANTS;
-    struct sl_score *score = add(outcomes, &key);
-    score->status = result.status;
+    if (kind == SL_OUTCOME_WANTS)
+        return kind;
     *status = result.status;
-    if (result.status == SL_RESULT_LIMIT) {
-        struct sl_text why = sl_result_reason_at(&result, 0).text;
-        sl_buffer_add(&outcomes->texts, why.bytes, why.length);
-    } else {
-        sl_result_json_write(source->json, form, &result, &outcomes->texts);
-    }
-    end_text(outcomes, score);
-    return result.status == SL_RESULT_LIMIT ? SL_OUTCOME_LIMIT : SL_OUTCOME_SCORE;
+    sl_outcomes_add(outcomes, source, facts, given, &result);
+    return kind;
 }
 
 void sl_outcomes_settle(struct sl_outcomes *outcomes, bool keep) {

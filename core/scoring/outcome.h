@@ -35,7 +35,17 @@ struct sl_outcome_source {
 void sl_outcomes_clear(struct sl_outcomes *outcomes); /* keeps the memory */
 void sl_outcomes_drop(struct sl_outcomes *outcomes);
 
-/* Checks a packed result and adds what it comes to; *status is its status when it is a score. */
+/* Checks a packed result: what it comes to. result is opened but for SL_OUTCOME_REFUSED, and then
+ * lie says why. */
+enum sl_outcome_kind sl_outcome_judge(const struct sl_outcome_source *source,
+                                      const struct sl_scorer_case *given, struct sl_text packed,
+                                      struct sl_result *result, struct sl_error *lie);
+/* Adds what was judged to be a score or a limit. */
+void sl_outcomes_add(struct sl_outcomes *outcomes, const struct sl_outcome_source *source,
+                     const struct sl_facts *facts, const struct sl_scorer_case *given,
+                     const struct sl_result *result);
+/* Both: checks a packed result and adds what it comes to; *status is its status when it is a score.
+ */
 enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
                                       const struct sl_outcome_source *source,
                                       const struct sl_facts *facts,

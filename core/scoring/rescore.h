@@ -3,6 +3,11 @@
  * writing overlap: while the scorer works on one batch the ones before are written and the next one
  * is read. Writes are small, so saves get their turn between them. A record that a limit stops is
  * noted as tried, never scored; a run that was stopped says how many were not tried.
+ *
+ * Where the engine takes slim bodies and the store keeps one that fits, it is given in the place of
+ * the whole one; a record whose slim body holds too little is scored again with its whole one, and
+ * when many are, the run goes over to whole ones. The results are the same. A run that keeps its
+ * scores also keeps the slim bodies that are missing.
  */
 #pragma once
 #include "scoring/facts.h"
@@ -21,6 +26,16 @@ struct sl_rescore_counts {
     int64_t not_tried; /* behind the point where the run was stopped */
 };
 
+/* What one record came to, checked, before any JSON is made of it. All borrowed for the call. */
+struct sl_rescore_one {
+    const struct sl_facts *facts; /* with their hash when hashed was asked for, or keep, each */
+    const struct sl_scorer_case *given;
+    const struct sl_rule_form *form;
+    enum sl_result_status status;   /* SL_RESULT_LIMIT: not scored, why says the reason */
+    const struct sl_result *result; /* NULL when it had to be refused */
+    struct sl_text why;
+};
+
 struct sl_rescore {
     struct sl_store *store;
     const struct sl_engine *engine;
@@ -31,6 +46,11 @@ struct sl_rescore {
     /* Told of every result in order, on the calling thread; limits have status SL_RESULT_LIMIT and
      * their sentence as result. May be NULL. The run stops with what it returns. */
     enum sl_status (*each)(void *context, const struct sl_score *score, struct sl_error *err);
+    /* The same, packed; what nobody keeps is made into JSON for each only. May be NULL. */
+    enum sl_status (*each_packed)(void *context, const struct sl_rescore_one *one,
+                                  struct sl_error *err);
+    bool hashed; /* each_packed reads the hashes of facts */
+    bool whole;  /* no slim bodies are given, whether or not the engine takes them */
     /* Told after every batch scored; false stops the run (SL_END). May be NULL. */
     bool (*progress)(void *context, int64_t done, int64_t total);
     void *context;

@@ -39,6 +39,17 @@ static void hash_rule(struct sl_rule *rule) {
     rule->hash = sl_hash_of(bytes, strlen(bytes));
 }
 
+/* Only what phrases find is remembered. */
+static enum sl_status check_remembered(const struct sl_rule *rule, const struct sl_list *list,
+                                       struct sl_error *err) {
+    const struct sl_rule_header *header = rule->header;
+    const char *name = sl_list_name(list);
+    for (size_t i = 0; i < header->remembers_count; i++)
+        if (strcmp(header->remembers[i], name) == 0 && sl_list_kind(list) != SL_LIST_PHRASES)
+            return sl_rule_header_fault(header, err, "remembers", "%s is no list of phrases", name);
+    return SL_OK;
+}
+
 static enum sl_status pin_lists(struct sl_rule *rule, const struct sl_shelf *shelf,
                                 struct sl_error *err) {
     SL_AUTO(sl_json_drop) json_t *pins = json_object();
@@ -51,6 +62,9 @@ static enum sl_status pin_lists(struct sl_rule *rule, const struct sl_shelf *she
             sl_rule_header_fault(rule->header, err, "lists", "%s", missing.text);
             return status;
         }
+        status = check_remembered(rule, list, err);
+        if (status != SL_OK)
+            return status;
         sl_parts_add(&rule->lists, name, sl_text_of(sl_list_json(list)));
         json_object_set_new(pins, name, json_integer(sl_list_version(list)));
     }
@@ -328,8 +342,18 @@ const struct sl_hash *sl_rule_hash(const struct sl_rule *rule) {
     return &rule->hash;
 }
 
+enum sl_status sl_rule_load_remembering(const struct sl_rule *rule, const struct sl_engine *engine,
+                                        const struct sl_rule_forms *forms,
+                                        const char *const *remembered, size_t count,
+                                        struct sl_error *err) {
+    struct sl_scorer_rule for_scorer = rule->for_scorer;
+    for_scorer.remembered = remembered;
+    for_scorer.remembered_count = count;
+    return engine->api->load(engine->scorer, &for_scorer, sl_rule_forms_for_scorer(forms),
+                             sl_rule_forms_count(forms), err);
+}
+
 enum sl_status sl_rule_load(const struct sl_rule *rule, const struct sl_engine *engine,
                             const struct sl_rule_forms *forms, struct sl_error *err) {
-    return engine->api->load(engine->scorer, &rule->for_scorer, sl_rule_forms_for_scorer(forms),
-                             sl_rule_forms_count(forms), err);
+    return sl_rule_load_remembering(rule, engine, forms, NULL, 0, err);
 }

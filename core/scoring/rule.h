@@ -53,3 +53,8 @@ const struct sl_hash *sl_rule_hash(const struct sl_rule *rule);
 /* Gives rule and forms to the scorer, which keeps them until another rule is loaded. */
 enum sl_status sl_rule_load(const struct sl_rule *rule, const struct sl_engine *engine,
                             const struct sl_rule_forms *forms, struct sl_error *err);
+/* The same for cases of which some are slim; remembered: as in struct sl_scorer_rule. */
+enum sl_status sl_rule_load_remembering(const struct sl_rule *rule, const struct sl_engine *engine,
+                                        const struct sl_rule_forms *forms,
+                                        const char *const *remembered, size_t count,
+                                        struct sl_error *err);

@@ -247,7 +247,7 @@ START_TEST(a_run_can_be_stopped_between_batches)
         sample_grade(&sample, i, "G");
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_publish(&sample, RULE);
     struct sl_rescore run = run_of(&sample, rule, &told);
-    assert_fails(sl_rescore_run(&run, &err), SL_END, err, "Stopped after 512 records");
+    assert_fails(sl_rescore_run(&run, &err), SL_END, err, "Stopped after 128 records");
     ck_assert_int_eq(run.counts.not_tried, SL_FACTS_MOST);
     ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM score"), SL_FACTS_MOST);
     sl_buffer_drop(&told.lines);
