@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "worker.h"
 #include <stdlib.h>
+#include <string.h>
 
 void sl_names_add(struct sl_names *names, const char *name, int32_t number) {
     if (names->all == NULL)
@@ -49,6 +50,8 @@ void sl_names_drop(struct sl_names *names) {
 int32_t sl_names_find_slowly(const struct sl_names *names, lua_State *L, int index) {
     if (lua_type(L, index) != LUA_TSTRING)
         return SL_NAME_NONE;
-    const json_t *number = json_object_get(names->all, lua_tostring(L, index));
+    size_t length;
+    const char *name = lua_tolstring(L, index, &length);
+    const json_t *number = strlen(name) == length ? json_object_get(names->all, name) : NULL;
     return number != NULL ? (int32_t)json_integer_value(number) : SL_NAME_NONE;
 }

@@ -34,8 +34,7 @@ static void put(lua_State *L, const struct sl_making *m, struct sl_result_value 
 static int32_t whole_at(lua_State *L, int index, const struct sl_output *output) {
     int whole;
     lua_Integer integer = lua_tointegerx(L, index, &whole);
-    if (whole && integer >= INT32_MIN && integer <= INT32_MAX &&
-        lua_type(L, index) == LUA_TNUMBER)
+    if (whole && integer >= INT32_MIN && integer <= INT32_MAX && lua_type(L, index) == LUA_TNUMBER)
         return (int32_t)integer;
     lua_Number number = lua_tonumber(L, index);
     if (lua_type(L, index) != LUA_TNUMBER || isnan(number))
@@ -46,8 +45,10 @@ static int32_t whole_at(lua_State *L, int index, const struct sl_output *output)
 }
 
 static struct sl_text token_at(lua_State *L, int index, const struct sl_output *output) {
-    const char *token = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
-    int place = token != NULL ? sl_output_token(output, token) : -1;
+    size_t length = 0;
+    const char *token = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
+    bool whole = token != NULL && strlen(token) == length;
+    int place = whole ? sl_output_token(output, token) : -1;
     if (place < 0)
         luaL_error(L, "%s can't be %s; it is declared as %s", output->name,
                    token != NULL ? token : luaL_typename(L, index), output->type_text);

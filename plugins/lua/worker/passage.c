@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { STRING_MOST = 4096, MATCHED_MOST = 64 << 10 };
+enum { STRING_MOST = 4096, MATCHED_MOST = 64 << 10, SHOWN_MOST = 60 };
 
 /* Bit 0 is always set; 1: part; 2 to 21: cell; 22 to 42: from; 43 to 63: to. */
 static void push(lua_State *L, struct sl_passage p) {
@@ -80,11 +80,10 @@ struct sl_result_cite sl_passage_cite(const struct sl_worker *w, const struct sl
     }
     struct sl_cell cell = sl_cell_at(body, passage->cell);
     struct sl_said said;
-    sl_said_at(body,
-               passage->part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number, &said);
+    sl_said_at(body, passage->part == SL_CITE_EVIDENCE ? cell.evidence : (uint32_t)cell.number,
+               &said);
     bool whole = passage->to == SL_PASSAGE_END && passage->from == 0;
-    uint32_t end =
-        passage->to == SL_PASSAGE_END ? (uint32_t)said.words.length : passage->to;
+    uint32_t end = passage->to == SL_PASSAGE_END ? (uint32_t)said.words.length : passage->to;
     return (struct sl_result_cite){(uint16_t)low, cell.row, passage->part,
                                    whole ? 0 : passage->from, whole ? 0 : end};
 }
@@ -231,13 +230,14 @@ static int text_matches(lua_State *L) {
     struct sl_text words = sl_said_words(L, &whole.looked.said);
     if (words.length > MATCHED_MOST)
         words.length = MATCHED_MOST;
+    size_t shown = expression.length < SHOWN_MOST ? expression.length : SHOWN_MOST;
     struct sl_span found;
     const char *why;
-    if (sl_patterns_match(&sl_worker_of(L)->loaded->patterns, expression, words, &found,
-                          &why))
+    if (sl_patterns_match(&sl_worker_of(L)->loaded->patterns, expression, words, &found, &why))
         return push_part(L, &whole, found.from, found.to);
     if (why != NULL)
-        return luaL_error(L, "the expression %s: %s", expression.bytes, why);
+        return luaL_error(L, "the expression %s%s: %s", lua_pushlstring(L, expression.bytes, shown),
+                          shown < expression.length ? "..." : "", why);
     lua_pushnil(L);
     return 1;
 }

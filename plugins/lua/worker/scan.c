@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NESTED_MOST = 16, PATH_MOST = 200, WORD_MOST = 64 };
+enum { NESTED_MOST = 16, PATH_MOST = 200, WORD_MOST = 64, DEPTH_MOST = 80, CHAIN_MOST = 150 };
 
 enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL };
 
@@ -141,6 +141,53 @@ static struct scanner start(struct sl_text source) {
     return (struct scanner){source.bytes, source.bytes + source.length, 1};
 }
 
+static int opens_block(const struct token *token) {
+    if (token->kind != TOKEN_NAME)
+        return 0;
+    if (is(token, "function") || is(token, "do") || is(token, "if") || is(token, "repeat"))
+        return 1;
+    return is(token, "end") || is(token, "until") ? -1 : 0;
+}
+
+static bool opens(const struct token *token) {
+    return is(token, "{") || is(token, "(") || is(token, "[");
+}
+
+static bool closes(const struct token *token) {
+    return is(token, "}") || is(token, ")") || is(token, "]");
+}
+
+static bool is_one_of(const struct token *token, const char *symbols) {
+    return token->kind == TOKEN_SYMBOL && strchr(symbols, *token->text.bytes) != NULL;
+}
+
+/* Operators of which the compiler holds each until it has read the last: ^ and .. and signs before
+ * a value. */
+static bool holds_on(const struct token *before, const struct token *token) {
+    if (is(token, "^") || is(token, "not") || is(token, "::"))
+        return true;
+    if (is(token, ".") || is(token, ":"))
+        return is(before, is(token, ".") ? "." : ":");
+    return is_one_of(token, "-~#") && is_one_of(before, "-~#+*/%^.=(,&|<>");
+}
+
+/* The compiler gives up beyond a depth without saying where; this says it first. */
+static enum sl_status refuse_depth(const char *path, struct sl_text source, struct sl_error *err) {
+    struct scanner s = start(source);
+    struct token before = {TOKEN_END, {"", 0}, 1}, token;
+    int depth = 0, chain = 0;
+    while ((token = next_token(&s)).kind != TOKEN_END) {
+        depth += opens(&token) - closes(&token) + opens_block(&token);
+        if (is_one_of(&token, "=,;") || opens_block(&token) != 0 || closes(&token))
+            chain = 0;
+        chain += holds_on(&before, &token);
+        if (depth > DEPTH_MOST || chain > CHAIN_MOST)
+            return sl_fail(err, SL_RULE, "", "%s:%ld: this is nested too deep", path, token.line);
+        before = token;
+    }
+    return SL_OK;
+}
+
 static enum sl_status refuse_words(const char *path, struct sl_text source, struct sl_error *err) {
     struct scanner s = start(source);
     struct token before = {TOKEN_END, {"", 0}, 1}, token;
@@ -163,7 +210,8 @@ enum sl_status sl_scan_check(const char *path, struct sl_text source, struct sl_
     struct sl_error why = {0};
     if (sl_text_check(source, &why) != SL_OK)
         return sl_fail(err, SL_RULE, "", "%s: %s", path, why.text);
-    return refuse_words(path, source, err);
+    enum sl_status status = refuse_words(path, source, err);
+    return status == SL_OK ? refuse_depth(path, source, err) : status;
 }
 
 void sl_scan_uses(struct sl_text source, json_t *names) {
@@ -212,23 +260,13 @@ static void forward(struct walk *w) {
     w->token = next_token(&w->scanner);
 }
 
-static int opens_block(const struct token *token) {
-    if (token->kind != TOKEN_NAME)
-        return 0;
-    if (is(token, "function") || is(token, "do") || is(token, "if") || is(token, "repeat"))
-        return 1;
-    return is(token, "end") || is(token, "until") ? -1 : 0;
-}
-
 /* The rest of a field's value, up to the comma or brace that ends it. */
 static void skip_value(struct walk *w) {
     int nested = 0;
     for (; w->token.kind != TOKEN_END; forward(w)) {
-        bool opens = is(&w->token, "{") || is(&w->token, "(") || is(&w->token, "[");
-        bool closes = is(&w->token, "}") || is(&w->token, ")") || is(&w->token, "]");
-        if (nested == 0 && (closes || is(&w->token, ",") || is(&w->token, ";")))
+        if (nested == 0 && (closes(&w->token) || is(&w->token, ",") || is(&w->token, ";")))
             return;
-        nested += opens - closes + opens_block(&w->token);
+        nested += opens(&w->token) - closes(&w->token) + opens_block(&w->token);
     }
 }
 

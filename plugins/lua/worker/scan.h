@@ -10,7 +10,7 @@
 enum { SL_SOURCE_MOST = 64 << 10 };
 
 /*
- * Clean UTF-8, not too long, no _ENV and no <close>. Errors: SL_RULE, "path:line: ...".
+ * Clean UTF-8, not too long, not nested too deep, no _ENV and no <close>. Errors: SL_RULE, "path:line: ...".
  */
 enum sl_status sl_scan_check(const char *path, struct sl_text source, struct sl_error *err);
 /* {"clauses.L1": 14, "needs": 7, "needs.2": 8, ...}: fields of the last `return { ... }` outside

@@ -44,7 +44,9 @@ static const struct {
     {"chunk has too many syntax levels", "this is nested too deep"},
     {"chunk has too many C levels", "this is nested too deep"},
     {"stack overflow", "functions call each other too deep here"},
-    {"a userdata value", "a text value"},
+    {"attempt to perform 'n%0'", "attempt to divide by zero"},
+    {"attempt to perform 'n//0'", "attempt to divide by zero"},
+    {" userdata", " text"},
 };
 
 static struct sl_text in_our_words(struct sl_text what, char *out, size_t size) {

@@ -1,0 +1,3 @@
+--- A variable that is to be closed.
+--- expect: refused: <close> isn't available
+local x <close> = nil

@@ -1,0 +1,3 @@
+--- _ENV spelt with escapes is no name.
+--- expect: refused: <name> expected
+local \95ENV = 1

@@ -1,0 +1,4 @@
+--- A key that is nothing.
+--- expect: failed: index is nil
+local t = {}
+t[nil] = 1

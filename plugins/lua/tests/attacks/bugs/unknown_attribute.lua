@@ -1,0 +1,3 @@
+--- An attribute that there isn't.
+--- expect: refused: unknown attribute
+local x <nothing> = 1

@@ -1,0 +1,3 @@
+--- A format with thousands of places.
+--- expect: scored or limit
+local s = string.format(string.rep("%%", 30000))

@@ -1,0 +1,3 @@
+--- 300 values in one call.
+--- expect: refused: too many registers
+math.max({{299:f:day(), }}1)

@@ -1,0 +1,3 @@
+--- 2000 blocks in each other.
+--- expect: refused: nested too deep
+{{2000:do }}{{2000:end }}

@@ -1,0 +1,3 @@
+--- A break outside a loop.
+--- expect: refused: break
+break

@@ -1,0 +1,3 @@
+--- A goto without a label.
+--- expect: refused: no visible label
+goto nowhere

@@ -1,0 +1,3 @@
+--- 2000 labels of one name.
+--- expect: refused
+{{2000:::a:: }}

@@ -1,0 +1,3 @@
+--- A comment with levels of brackets.
+--- expect: scored: n=5
+--[==[ ]] ]=] --[[ ]==] local x = 1

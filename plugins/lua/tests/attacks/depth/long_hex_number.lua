@@ -1,0 +1,3 @@
+--- A hexadecimal number of 30 000 digits.
+--- expect: scored: n=5
+local x = 0x{{30000:f}}

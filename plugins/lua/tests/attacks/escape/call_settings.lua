@@ -1,0 +1,3 @@
+--- The settings called like a function.
+--- expect: failed: attempt to call
+s()

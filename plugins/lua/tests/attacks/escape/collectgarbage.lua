@@ -1,0 +1,3 @@
+--- Reaching for collectgarbage.
+--- expect: failed: isn't available in rules
+local x = collectgarbage("count")

@@ -1,0 +1,3 @@
+--- Reaching for dofile.
+--- expect: failed: isn't available in rules
+dofile("/etc/passwd")

@@ -1,0 +1,3 @@
+--- Reaching for getmetatable.
+--- expect: failed: isn't available in rules
+local x = getmetatable("")

@@ -1,0 +1,3 @@
+--- Reaching for _G.os.
+--- expect: failed: isn't available in rules
+local x = _G.os

@@ -1,0 +1,3 @@
+--- Reaching for io.open.
+--- expect: failed: isn't available in rules
+local x = io.open("/etc/passwd")

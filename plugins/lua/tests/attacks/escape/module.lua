@@ -1,0 +1,3 @@
+--- Reaching for module.
+--- expect: failed: isn't available in rules
+local x = module("x")

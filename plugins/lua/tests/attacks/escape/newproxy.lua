@@ -1,0 +1,3 @@
+--- Reaching for newproxy.
+--- expect: failed: isn't available in rules
+local x = newproxy(true)

@@ -1,0 +1,3 @@
+--- Reaching for next.
+--- expect: failed: isn't available in rules
+local x = next({})

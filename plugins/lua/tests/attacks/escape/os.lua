@@ -1,0 +1,3 @@
+--- Reaching for os.execute.
+--- expect: failed: isn't available in rules
+os.execute("true")

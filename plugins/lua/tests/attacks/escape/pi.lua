@@ -1,0 +1,3 @@
+--- Reaching for math.pi.
+--- expect: failed: isn't available in rules
+local x = math.pi

@@ -1,0 +1,3 @@
+--- Reaching for print.
+--- expect: failed: isn't available in rules
+print("x")

@@ -1,0 +1,3 @@
+--- Reaching for rawget.
+--- expect: failed: isn't available in rules
+local x = rawget(math, "floor")

@@ -1,0 +1,3 @@
+--- Reaching for rawlen.
+--- expect: failed: isn't available in rules
+local x = rawlen({})

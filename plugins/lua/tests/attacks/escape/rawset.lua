@@ -1,0 +1,3 @@
+--- Reaching for rawset.
+--- expect: failed: isn't available in rules
+rawset(math, "floor", 1)

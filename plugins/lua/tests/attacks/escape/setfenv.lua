@@ -1,0 +1,3 @@
+--- Reaching for setfenv.
+--- expect: failed: isn't available in rules
+local x = setfenv(1, {})

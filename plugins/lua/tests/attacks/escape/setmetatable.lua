@@ -1,0 +1,3 @@
+--- Reaching for setmetatable.
+--- expect: failed: isn't available in rules
+local x = setmetatable({}, {})

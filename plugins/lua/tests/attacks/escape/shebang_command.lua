@@ -1,0 +1,5 @@
+--- A command in the first line.
+--- expect: refused: unexpected symbol
+--- file: whole
+#!/bin/sh
+return {}

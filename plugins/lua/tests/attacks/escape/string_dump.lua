@@ -1,0 +1,3 @@
+--- Reaching for string.dump.
+--- expect: failed: isn't available in rules
+local x = string.dump(function() end)

@@ -1,0 +1,3 @@
+--- The metatable of texts by its name.
+--- expect: failed: there is no string.__index
+local x = ("").__index

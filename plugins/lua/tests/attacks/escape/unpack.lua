@@ -1,0 +1,3 @@
+--- Reaching for unpack.
+--- expect: failed: isn't available in rules
+local x = unpack({})

@@ -1,0 +1,3 @@
+--- The name of a library put together while it runs.
+--- expect: failed: there is no library
+local x = use("lib/smart" .. "_able")

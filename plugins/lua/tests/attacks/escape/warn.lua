@@ -1,0 +1,3 @@
+--- Reaching for warn.
+--- expect: failed: isn't available in rules
+warn("@on")

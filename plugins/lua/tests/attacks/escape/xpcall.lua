@@ -1,0 +1,3 @@
+--- Reaching for xpcall.
+--- expect: failed: isn't available in rules
+local x = xpcall(error, error)

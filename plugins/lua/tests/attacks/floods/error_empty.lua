@@ -1,0 +1,3 @@
+--- An error without words.
+--- expect: failed
+error("")

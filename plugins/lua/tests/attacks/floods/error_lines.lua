@@ -1,0 +1,3 @@
+--- An error of many lines.
+--- expect: failed: one two
+error("one\ntwo")

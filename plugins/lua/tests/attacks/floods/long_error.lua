@@ -1,0 +1,3 @@
+--- An error of 64 kB.
+--- expect: failed: xxx
+error(string.rep("x", 65536))

@@ -1,0 +1,4 @@
+--- A script that never returns.
+--- expect: refused: took more than 500 ms
+--- file: whole
+while true do end

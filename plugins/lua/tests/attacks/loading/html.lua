@@ -1,0 +1,4 @@
+--- A web page.
+--- expect: refused: unexpected symbol
+--- file: whole
+<html><body>Not found</body></html>

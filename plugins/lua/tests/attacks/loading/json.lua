@@ -1,0 +1,4 @@
+--- A table as JSON.
+--- expect: refused
+--- file: whole
+{ "code": "attack" }

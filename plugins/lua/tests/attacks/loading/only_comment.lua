@@ -1,0 +1,3 @@
+--- Nothing but comments.
+--- expect: refused: returns one table
+--- file: whole

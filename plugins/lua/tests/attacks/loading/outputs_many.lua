@@ -1,0 +1,26 @@
+--- 65 outputs.
+--- expect: refused: outputs
+--- file: whole
+return {
+  code = "attack",
+  title = "An attack",
+  kind = "check",
+  applies = { "STD" },
+  needs = { "minutes", "SJ", "X1" },
+  lists = { "soft_verbs" },
+  settings = { good = 250, names = { "x", "y" }, weights = { SJ = 3 } },
+  clauses = { L1 = "Read to its end" },
+  outputs = (function() local t = {} for i = 1, 65 do t[i] = { "o" .. i, "text" } end return t end)(),
+  score = function(f, s, out)
+    if f:count("minutes") == 1 then
+      local x = 1
+    end
+    out:value("n", 5, "L1", "SJ")
+  end,
+  examples = function()
+    return {
+      { name = "attacked", given = { minutes = 1, SJ = "G", X1 = "To support Mum" }, expect = { n = 5 } },
+      { name = "the next", given = { minutes = 2, SJ = "G" }, expect = { n = 5, clauses = { "L1" } } },
+    }
+  end,
+}

@@ -1,0 +1,4 @@
+--- A script that raises an error.
+--- expect: refused: on purpose
+--- file: whole
+error("on purpose")

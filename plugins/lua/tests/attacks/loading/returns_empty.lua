@@ -1,0 +1,4 @@
+--- A script that returns an empty table.
+--- expect: refused: code: this field is missing
+--- file: whole
+return {}

@@ -1,0 +1,4 @@
+--- A script that returns a function.
+--- expect: refused: returns one table
+--- file: whole
+return function() end

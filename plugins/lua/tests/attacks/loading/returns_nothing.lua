@@ -1,0 +1,4 @@
+--- A script that returns nothing.
+--- expect: refused: returns one table
+--- file: whole
+local x = 1

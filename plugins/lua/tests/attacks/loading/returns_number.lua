@@ -1,0 +1,4 @@
+--- A script that returns a number.
+--- expect: refused: returns one table
+--- file: whole
+return 1

@@ -1,0 +1,4 @@
+--- A script that returns a text.
+--- expect: refused: returns one table
+--- file: whole
+return "code"

@@ -1,0 +1,29 @@
+--- A setting without end.
+--- expect: refused: settings.x
+--- file: whole
+return {
+  code = "attack",
+  title = "An attack",
+  kind = "check",
+  applies = { "STD" },
+  needs = { "minutes", "SJ", "X1" },
+  lists = { "soft_verbs" },
+  settings = { x = 1 / 0 },
+  clauses = { L1 = "Read to its end" },
+  outputs = {
+    { "grade", "O G R I" }, { "n", "integer -100..1000" }, { "m", "hundredths" }, { "on", "day" },
+    { "yes", "yes_no" }, { "words", "text" },
+  },
+  score = function(f, s, out)
+    if f:count("minutes") == 1 then
+      local x = 1
+    end
+    out:value("n", 5, "L1", "SJ")
+  end,
+  examples = function()
+    return {
+      { name = "attacked", given = { minutes = 1, SJ = "G", X1 = "To support Mum" }, expect = { n = 5 } },
+      { name = "the next", given = { minutes = 2, SJ = "G" }, expect = { n = 5, clauses = { "L1" } } },
+    }
+  end,
+}

@@ -1,0 +1,3 @@
+--- A loop that does nothing but jump.
+--- expect: limit: took more than 250 ms
+while true do end

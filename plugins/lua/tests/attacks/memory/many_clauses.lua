@@ -1,0 +1,31 @@
+--- More clauses than there is room for.
+--- expect: refused or scored
+--- file: whole
+local clauses = { L1 = "Read to its end" }
+for i = 1, 30000 do clauses["c" .. i] = "A sentence" end
+return {
+  code = "attack",
+  title = "An attack",
+  kind = "check",
+  applies = { "STD" },
+  needs = { "minutes", "SJ", "X1" },
+  lists = { "soft_verbs" },
+  settings = { good = 250, names = { "x", "y" }, weights = { SJ = 3 } },
+  clauses = clauses,
+  outputs = {
+    { "grade", "O G R I" }, { "n", "integer -100..1000" }, { "m", "hundredths" }, { "on", "day" },
+    { "yes", "yes_no" }, { "words", "text" },
+  },
+  score = function(f, s, out)
+    if f:count("minutes") == 1 then
+      
+    end
+    out:value("n", 5, "L1", "SJ")
+  end,
+  examples = function()
+    return {
+      { name = "attacked", given = { minutes = 1, SJ = "G", X1 = "To support Mum" }, expect = { n = 5 } },
+      { name = "the next", given = { minutes = 2, SJ = "G" }, expect = { n = 5, clauses = { "L1" } } },
+    }
+  end,
+}

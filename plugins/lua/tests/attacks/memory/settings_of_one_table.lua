@@ -1,0 +1,31 @@
+--- Settings that name one table again and again, sixteen deep.
+--- expect: refused: settings
+--- file: whole
+local inner = { 1, 2, 3, 4 }
+for i = 1, 12 do inner = { inner, inner, inner, inner } end
+return {
+  code = "attack",
+  title = "An attack",
+  kind = "check",
+  applies = { "STD" },
+  needs = { "minutes", "SJ", "X1" },
+  lists = { "soft_verbs" },
+  settings = { all = inner },
+  clauses = { L1 = "Read to its end" },
+  outputs = {
+    { "grade", "O G R I" }, { "n", "integer -100..1000" }, { "m", "hundredths" }, { "on", "day" },
+    { "yes", "yes_no" }, { "words", "text" },
+  },
+  score = function(f, s, out)
+    if f:count("minutes") == 1 then
+      
+    end
+    out:value("n", 5, "L1", "SJ")
+  end,
+  examples = function()
+    return {
+      { name = "attacked", given = { minutes = 1, SJ = "G", X1 = "To support Mum" }, expect = { n = 5 } },
+      { name = "the next", given = { minutes = 2, SJ = "G" }, expect = { n = 5, clauses = { "L1" } } },
+    }
+  end,
+}

@@ -1,0 +1,3 @@
+--- Bits of a text.
+--- expect: failed: attempt to perform
+local x = "3" | 1

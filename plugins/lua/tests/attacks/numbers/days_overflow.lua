@@ -1,0 +1,3 @@
+--- Days beyond the whole numbers.
+--- expect: failed: too large
+local x = day.add(f:day(), math.maxinteger)

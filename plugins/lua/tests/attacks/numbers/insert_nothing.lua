@@ -1,0 +1,3 @@
+--- table.insert of nothing.
+--- expect: failed: is needed
+table.insert({ 1 })

@@ -1,0 +1,3 @@
+--- math.max of nothing.
+--- expect: failed: number expected
+local x = math.max()

@@ -1,0 +1,3 @@
+--- math.max of texts.
+--- expect: failed: number expected
+local x = math.max("a", "b")

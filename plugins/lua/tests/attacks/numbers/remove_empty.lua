@@ -1,0 +1,3 @@
+--- table.remove of an empty list.
+--- expect: scored: n=5
+if table.remove({}) ~= nil then error("x") end

@@ -1,0 +1,3 @@
+--- select of the smallest number.
+--- expect: failed: there are not so many values
+local x = select(math.mininteger, 1, 2)

@@ -1,0 +1,3 @@
+--- table.sort of what is no list.
+--- expect: failed: table expected
+table.sort(7)

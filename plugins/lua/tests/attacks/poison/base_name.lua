@@ -1,0 +1,3 @@
+--- A name of the language replaced.
+--- expect: failed: isn't declared
+tostring = nil

@@ -1,0 +1,3 @@
+--- A function that isn't local.
+--- expect: failed: isn't declared
+function leak() end

@@ -1,0 +1,3 @@
+--- A setting taken out by table.remove.
+--- expect: failed: can be read here, not changed
+table.remove(s.names)

@@ -1,0 +1,3 @@
+--- An assertion with a table.
+--- expect: failed: an assertion doesn't hold
+assert(false, {})

@@ -1,0 +1,3 @@
+--- A control character in a text.
+--- expect: failed: clean text
+out:value("words", "a\27b")

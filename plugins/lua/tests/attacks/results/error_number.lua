@@ -1,0 +1,3 @@
+--- An error that is a number.
+--- expect: failed: error needs a text
+error(42)

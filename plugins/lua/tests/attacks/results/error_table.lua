@@ -1,0 +1,3 @@
+--- An error that is a table.
+--- expect: failed: error needs a text
+error({})

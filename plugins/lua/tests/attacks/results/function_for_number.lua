@@ -1,0 +1,3 @@
+--- A function where a number belongs.
+--- expect: failed: takes a whole number
+out:value("n", function() end)

@@ -1,0 +1,3 @@
+--- Infinity.
+--- expect: failed: n takes a whole number
+out:value("n", 1 / 0)

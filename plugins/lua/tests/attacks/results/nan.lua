@@ -1,0 +1,3 @@
+--- Not a number.
+--- expect: failed: n takes a whole number
+out:value("n", 0 / 0)

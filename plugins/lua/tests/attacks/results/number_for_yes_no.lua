@@ -1,0 +1,3 @@
+--- A number where yes or no belongs.
+--- expect: failed: takes true or false
+out:value("yes", 1)

@@ -1,0 +1,3 @@
+--- The smallest whole number.
+--- expect: failed: takes a whole number
+out:value("m", math.mininteger)

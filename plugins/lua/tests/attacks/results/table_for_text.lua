@@ -1,0 +1,3 @@
+--- A table where a text belongs.
+--- expect: failed: takes a text
+out:value("words", {})

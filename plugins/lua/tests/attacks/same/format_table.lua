@@ -1,0 +1,3 @@
+--- A table in a format.
+--- expect: scored: words=table
+out:value("words", string.format("%s", {}))

@@ -1,0 +1,3 @@
+--- Letters beyond ASCII in lower and upper: bytes stay.
+--- expect: scored: words=Äbc
+out:value("words", string.lower("ÄBC"))

@@ -1,0 +1,3 @@
+--- No bytes.
+--- expect: scored: n=5
+if string.char() ~= "" then error("x") end

@@ -1,0 +1,3 @@
+--- A control character as a directive.
+--- expect: failed
+local x = string.format("%\27", 1)

@@ -1,0 +1,3 @@
+--- The length of nothing.
+--- expect: failed: string expected
+local x = string.len(nil)

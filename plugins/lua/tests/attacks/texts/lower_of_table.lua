@@ -1,0 +1,3 @@
+--- A table in small letters.
+--- expect: failed: string expected
+local x = string.lower({})

@@ -1,0 +1,3 @@
+--- Nothing, as often as can be.
+--- expect: scored: n=5
+if string.rep("", math.maxinteger) ~= "" then error("x") end

@@ -1,0 +1,4 @@
+--- A long text made plain.
+--- expect: failed: up to 4096 bytes
+--- text: {{5000:x}}
+local x = f:text("X1"):lower()

@@ -1,0 +1,3 @@
+--- Letters beyond the first plane.
+--- expect: scored: words=😀
+out:value("words", "\u{1F600}")

@@ -1,0 +1,3 @@
+--- A letter beyond Unicode.
+--- expect: failed: clean text
+out:value("words", "\u{7FFFFFFF}")
