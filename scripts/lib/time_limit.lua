@@ -3,7 +3,11 @@
 local limit = {}
 
 local DAYS = { calendar_day = 1, week = 7 }
-local WORDS = { working_day = "working days", calendar_day = "days", week = "weeks", month = "months", hour = "hours" }
+local WORDS = { working_day = "working day", calendar_day = "day", week = "week", month = "month", hour = "hour" }
+
+local function amount(n, unit)
+  return string.format("%d %s%s", n, WORDS[unit], n == 1 and "" or "s")
+end
 
 --- The row of settings that held for this kind on this day; nil when none did, or when a local limit is not set (its n is 0).
 function limit.row(rows, kind, on)
@@ -66,11 +70,12 @@ end
 --- "45 working days from 2025-03-03 end on 2025-05-08; done on 2025-05-09, 1 too late"
 function limit.sentence(judged)
   local row = judged.row
-  local words = string.format("%d %s from %s end on %s", row.n, WORDS[row.unit], day.iso(judged.start), day.iso(judged.due))
+  local words = string.format("%s from %s %s on %s", amount(row.n, row.unit), day.iso(judged.start), row.n == 1 and "ends" or "end",
+    day.iso(judged.due))
   if not judged.done then return words .. "; no day on which it was done" end
   words = words .. "; done on " .. day.iso(judged.done)
   if judged.over == 0 then return words end
-  return words .. string.format(", %d %s too late", judged.over, row.unit == "working_day" and "working days" or "days")
+  return words .. ", " .. amount(judged.over, row.unit == "working_day" and row.unit or "calendar_day") .. " too late"
 end
 
 --- The outputs of one event; name stands before each where a rule speaks of several.
