@@ -30,20 +30,25 @@ local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|so
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
 local AMOUNTS = [[^(?:be )?(?:continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local BE = [[\bbe\s[\s\S]*$]]
-local SOFT_FRAME = [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|updated|in mind|involved|calm|stable|focused|on track|]]
-  .. [[up to date|in the loop|under review)\b|\bmak(?:e|es|ing)\s+(?:\S+\s+){0,3}(?:choices|decisions|changes|progress|improvements?|]]
-  .. [[efforts?|sense|a difference)\b|\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|]]
-  .. [[confidence|consistency|stability|input|involvement|boundaries|routines?)\b|]]
-  .. [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|\b(?:give|gives|giving|offer|offers|offering|]]
-  .. [[provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|attention|reassurance|encouragement|]]
-  .. [[opportunit(?:y|ies)|stability|nurture|consistency|guidance|advice|strategies)\b|\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}]]
-  .. [[(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|\bput(?:s|ting)?\s+]]
-  .. [[(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|\bset(?:s|ting)?\s+(?:\S+\s+){0,2}]]
-  .. [[(?:boundaries|expectations|goals)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b|]]
-  .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]]
+local SOFT_FRAMES = {
+  [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|updated|in mind|involved|calm|stable|focused|on track|up to date|]]
+    .. [[in the loop|under review)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b]],
+  [[\bmak(?:e|es|ing)\s+(?:\S+\s+){0,3}(?:choices|decisions|changes|progress|improvements?|efforts?|sense|a difference)\b|]]
+    .. [[\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|confidence|consistency|]]
+    .. [[stability|input|involvement|boundaries|routines?)\b]],
+  [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|]]
+    .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]],
+  [[\b(?:give|gives|giving|offer|offers|offering|provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|]]
+    .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|guidance|advice|strategies)\b]],
+  [[\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|]]
+    .. [[\bput(?:s|ting)?\s+(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|]]
+    .. [[\bset(?:s|ting)?\s+(?:\S+\s+){0,2}(?:boundaries|expectations|goals)\b]],
+}
 local COUNTS_FIRST = [[^\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\p{L}+\s+){0,3}\p{L}+s\b]]
 local RAISE = [[\brais(?:e|es|ed|ing)(?=\s+(?:\S+\s+){1,6}(?:at|with)\s)]]
-local ONLY_NAMES = [[^[^\p{L}]*(?:(?-i:[A-Z])[\p{L}'’-]*[^\p{L}]*)+$]]
+local ONLY_CAPITALS = [[^[^\p{L}]*+(?:(?-i:[A-Z]{1,4})\b[^\p{L}]*+)++$]]
+local PARTICIPLE = [[\b(?!speed|indeed|exceed|proceed|succeed|seed|hundred|breed|need)\p{L}{3,}ed\b]]
+local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b]]
@@ -145,7 +150,8 @@ local function cut_up(action)
   while cut do
     local tail, before = rest:after(cut), current:before(cut)
     local states = before:words() > 2 and words.left_over(before, PEOPLE_ONLY) ~= nil and acts_next(tail)
-    if (has_verb(before) or states) and begins_act(tail, in_gerunds) then
+    local colon = cut:matches([[^:]]) and words.any(before)
+    if (has_verb(before) or states or colon) and begins_act(tail, in_gerunds) then
       table.insert(parts, before)
       current = tail
     end
@@ -220,6 +226,19 @@ local function qualified_document(text)
   return nil
 end
 
+--- Somebody who acts: a person, a role, a name or initials.
+local function is_doer(text)
+  local left = words.left_over(text, NAMED_DOER)
+  return left == nil or left:matches(ONLY_CAPITALS) ~= nil or words.first_name(text) ~= nil
+end
+
+--- "iPad handed to Nan": a participle that no list knows, with something in front of it.
+local function unknown_participle(text)
+  local hit = text:matches(PARTICIPLE)
+  if not hit or not words.any(text:before(hit)) or not words.unknown(hit) then return nil end
+  return { verb = hit, soft = false, subject = text:before(hit), object = text:before(hit), after = text:after(hit) }
+end
+
 --- "Review minutes sent out": the first word that could be a verb is a noun, and what was done stands behind.
 local function done_behind(text, noun)
   local rest = text:after(noun)
@@ -230,6 +249,12 @@ local function done_behind(text, noun)
     verb = rest:find("concrete_verbs")
   end
   return nil
+end
+
+local function soft_frame(text)
+  local first = nil
+  for _, pattern in ipairs(SOFT_FRAMES) do first = words.earlier(text, first, text:matches(pattern)) end
+  return first
 end
 
 --- The verb an act hangs on, with the words that are its object.
@@ -244,7 +269,7 @@ local function head_of(text, follows)
     and words.left_over(text:after(product), { "fillers" }) == nil then
     return nil
   end
-  local frame = text:matches(SOFT_FRAME)
+  local frame = soft_frame(text)
   if frame and not verb_in(text:before(frame)) then
     return { verb = frame, soft = true, subject = text:before(frame), object = text:after(frame), frame = true }
   end
@@ -270,13 +295,14 @@ local function head_of(text, follows)
   head = infinitive_head(text)
   local first = verb and head and verb:matches([[s$]]) and words.place(text, verb) < words.place(text, head.verb)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
-  if not verb or text:before(verb):words() > 6 then return nil end
+  if not verb then return unknown_participle(text) end
+  if text:before(verb):words() > 6 then return nil end
   local behind_owner = verb:matches([[s$]]) and words.left_over(text:before(verb), PEOPLE_ONLY) == nil
   local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not behind_owner
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
   local base = not participle_in(verb) and not verb:matches(ENDS_IN_S) and not before:has_any("welsh_words")
-  if base and words.any(before) and words.left_over(before, NAMED_DOER) and not words.first_name(before) then
+  if base and words.any(before) and not is_doer(before) then
     return done_behind(text, verb)
   end
   local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))
@@ -317,7 +343,10 @@ end
 local function pinned_in(act, text)
   local verb = act.head.verb
   if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
-  if act.contact then return topic_in(text) end
+  if act.contact then
+    local chased = verb:matches([[^chas]]) and (text:find("papers") and (qualified_document(text) or text:find("checkable_products")))
+    return chased or topic_in(text)
+  end
   local product = text:find("checkable_products")
   if product and not product:matches([[work$]]) then return product end
   local bare = plain_object(text)
@@ -473,6 +502,8 @@ local function read_concrete(act)
     act.level, act.why, act.decides = 2, "S_act", act.pinned
   elseif (is_pointed(head.object) and not act.contact) or is_bare_passive(head) then
     act.level, act.why, act.decides = 0, "S_pointer", head.object
+  elseif head.verb:has_any("happening_verbs") and head.subject and words.any(head.subject) then
+    act.level, act.why, act.decides, act.event = 1, "S_loose", head.subject, true
   elseif (head.unknown or head.verb:has_any("light_verbs")) and not act.contact and not act.text:has_any("loose_things") then
     act.level, act.why, act.decides = 0, "S_vague", head.verb
   else

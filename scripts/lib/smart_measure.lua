@@ -164,7 +164,8 @@ local function of_noun(row, act)
 end
 
 local function of_negative(act)
-  local countable = act.head and (act.level > 0 or act.text:has_any("checkable_things"))
+  local behind = act.text:after(act.decides)
+  local countable = act.level > 0 or act.text:has_any("checkable_things") or behind:has_any("concrete_verbs", "need_substances", "need_safety")
   return countable and 1 or 0, countable and "M_none_claimed" or "M_nothing", act.decides
 end
 
@@ -179,6 +180,7 @@ end
 
 --- A single event, loose as its object may be: a call, a course that is attended.
 local function is_event(act)
+  if act.event then return not act.decides:matches(MANY) end
   if act.contact then return not act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") end
   if act.text:matches(TRAINING) or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) then return true end
   return act.head.verb:has_any("attending_verbs") and not act.head.object:matches(MANY)

@@ -4,7 +4,7 @@ local words = use "lib/smart_words"
 local CHILD_PLANS = { cin = true, cp = true, care = true, pathway = true }
 local LED = [[\b(?:by|before|no later than|until)\s*(?:the\s+)?$]]
 local SO_MANY = [[(?:\b(?:\d+|once|twice|two|three|four|five|six|seven|\p{L}+ times)|£\s*\d+)\s*(?:\p{L}+\s+){0,2}$]]
-local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|every) time\b.*\bsame day\b]]
+local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|every) time\b.{0,80}\bsame day\b]]
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
 local REVIEW_NEAR = 31
@@ -44,12 +44,14 @@ function time.read(row)
   local field, action, measure = resolve(row, row.by_when, true), resolve(row, row.action, false), resolve(row, row.measure, false)
   local due = field
   local open_frequency = field and field.kind == "frequency" and action and action.kind == "day"
-  if field and field.kind == "never" and action and action.words and action.words:matches(RELATIVE) then action = nil end
+  if field and STRENGTH[field.kind] < STRENGTH.vague and action and action.words and action.words:matches(RELATIVE) then action = nil end
   if not field or STRENGTH[field.kind] < STRENGTH.vague or open_frequency then
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end
+  --- A check on the way is no deadline of what is ongoing.
+  local open_end = due and due == field and due.day and due.ongoing
   return {
-    kind = due and due.kind or "nothing", day = due and due.day, field = field,
+    kind = open_end and "checked" or due and due.kind or "nothing", day = due and not open_end and due.day or nil, field = field,
     words = due and due.kind ~= "nothing" and (due.words or due.text) or nil,
     ongoing = field and field.ongoing,
     checkpoint = (field and field.checkpoint) or (action and action.checkpoint),
@@ -60,7 +62,6 @@ end
 local function dated(row, t)
   if row.plan and t.day < row.plan then return "0", "T_past" end
   if t.conflict then return "1", "T_conflict" end
-  if t.ongoing then return "1", "T_checkpoint" end
   local late = row.review and t.day > row.review and CHILD_PLANS[row.type]
   if late and not t.checkpoint then return "1", "T_late" end
   return "2", "T_date"
@@ -68,7 +69,7 @@ end
 
 local UNDATED = {
   nothing = { "0", "T_nothing" }, never = { "0", "T_never" }, vague = { "1", "T_vague" }, impossible = { "1", "T_impossible" },
-  frequency = { "1", "T_endless" }, trigger = { "2", "T_trigger" },
+  frequency = { "1", "T_endless" }, checked = { "1", "T_checkpoint" }, trigger = { "2", "T_trigger" },
 }
 
 --- Level, clause and the words that decided.

@@ -74,7 +74,7 @@ local ALL_KNOWN = {
   "need_health", "need_food", "need_sleep", "need_safety", "need_substances", "need_family", "need_leisure", "need_parenting",
   "jargon", "welsh_words", "fillers"
 }
-local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\((?:\w+ ?)+\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
+local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\([^)]{1,40}\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
   .. [[(?:is|has|can|will|gets?|does|doesn|isn|hasn|can[’']?t|won|to|and (?-i:[A-Z]))\b)]]
 
 --- Is it a word that no list knows?

@@ -254,7 +254,7 @@ return {
       "cin | C can read | Mum to hear C read two pages each night | Mum | 31 July 2025, check on 12 May",
       "22222", "S_act M_frequency A_able R_serves T_date P_plain O_people F_child", "T_late", "2025-07-31"),
     example("ongoing, checked", "cp | To be safe | SW to monitor contact with uncle | SW | ongoing, review on 12 May | contact log",
-      "11211", "S_soft M_source A_able R_slogan T_checkpoint P_plain O_people F_activity", "T_never T_date", "2025-05-12"),
+      "11211", "S_soft M_source A_able R_slogan T_checkpoint P_plain O_people F_activity", "T_never T_date"),
     example("two deadlines", "cin | - | SW to send the school report by 10 March 2025 | SW | 17 March 2025",
       "22201", "S_act M_task A_able R_none T_conflict P_plain O_people F_activity", "T_date", "2025-03-17"),
     example("a limit from an event",
@@ -269,7 +269,7 @@ return {
       "cp | Reduce risk | Dad to ring the clinic, book a test and hand in the result | Dad | six weeks | result on file",
       "22112", "S_act M_proof A_steps R_slogan T_date P_plain O_people F_activity", "A_many A_able", "2025-04-14"),
     example("an open decision", "pathway | Stable housing | Housing decision awaited from panel | Housing | awaiting panel",
-      "11U10", "S_noun M_noun A_open R_slogan T_never P_plain O_nobody F_activity", "A_group A_nobody"),
+      "11U10", "S_soft M_thing A_open R_slogan T_never P_plain O_nobody F_activity", "A_group A_nobody"),
     example("an open decision with a fallback",
       "pathway | I have somewhere to live | PA to send the housing form, awaiting panel | PA | 30 May 2025 "
         .. "| form sent | hostel bed booked if panel says no",
@@ -331,7 +331,7 @@ return {
       "care | Attachment security via DDP-informed parenting | Carers to use PACE and attend AMBIT | Carers | TBC | improved SDQ",
       "11210", "S_bundle M_source A_able R_slogan T_never P_jargon O_people F_activity", "P_plain"),
     example("Welsh", "cin | - | Dad i ffonio'r ysgol cyn dydd Gwener | Dad | dydd Gwener",
-      "22202", "S_act M_task A_able R_none T_date P_language O_people F_activity", "P_plain P_capitals", "2025-03-07"),
+      "12202", "S_loose M_task A_able R_none T_date P_language O_people F_activity", "P_plain P_capitals", "2025-03-07"),
     example("a long sentence",
       "cin | - | Mum to bring the letter from the hospital about the clinic and the one from the school about the tri"
         .. "p and the one from the nursery about the summer and also the form that came from the council | Mum | 14 March "
