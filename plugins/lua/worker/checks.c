@@ -1,9 +1,11 @@
 #include "checks.h"
+#include "base/memory.h"
 #include "facts.h"
 #include "loaded.h"
 #include "passage.h"
 #include "value.h"
 #include <lauxlib.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHECKS_MOST = 32, NAMES_MOST = 16, LISTS_MOST = 8 };
@@ -24,9 +26,9 @@ struct literals {
 
 struct check {
     int32_t question;
-    uint32_t first, last; /* its cells */
+    uint32_t first, last; /* its cells in the record */
     size_t length;
-    bool of_texts;        /* asks what only texts can answer */
+    bool of_texts; /* asks what only texts can answer */
     struct wanted has, lacks;
     struct literals is, is_not;
 };
@@ -76,48 +78,57 @@ static void take_names(lua_State *L, struct wanted *wanted, struct literals *lit
     lua_settop(L, top);
 }
 
-static void take_condition(lua_State *L, struct check *check) {
-    int top = lua_gettop(L), whole;
-    const char *name = lua_type(L, top - 1) == LUA_TSTRING ? lua_tostring(L, top - 1) : "";
-    if (strcmp(name, "has") == 0) {
+static void take_question(lua_State *L, const struct sl_seen *seen, struct check *check) {
+    struct sl_worker *w = sl_worker_of(L);
+    int top = lua_gettop(L);
+    check->question = sl_reading_named(L, w, seen, top, 0).question;
+    if (check->question >= 0 && w->scored.form->questions[check->question].rows != seen->section)
+        luaL_error(L, "%s isn't a question of these rows", lua_tostring(L, top));
+}
+
+static void take_length(lua_State *L, struct check *check) {
+    int whole;
+    lua_Integer length = lua_tointegerx(L, -1, &whole);
+    if (!whole || length < 0)
+        luaL_error(L, "length is a whole number of characters");
+    check->length = (size_t)length;
+}
+
+/* The key and the value at the top of the stack. */
+static void take_condition(lua_State *L, const struct sl_seen *seen, struct check *check) {
+    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+    if (strcmp(key, "question") == 0)
+        take_question(L, seen, check);
+    else if (strcmp(key, "length") == 0)
+        take_length(L, check);
+    else if (strcmp(key, "has") == 0)
         take_names(L, &check->has, NULL);
-    } else if (strcmp(name, "lacks") == 0) {
+    else if (strcmp(key, "lacks") == 0)
         take_names(L, &check->lacks, NULL);
-    } else if (strcmp(name, "is") == 0) {
+    else if (strcmp(key, "is") == 0)
         take_names(L, NULL, &check->is);
-        return;
-    } else if (strcmp(name, "is_not") == 0) {
+    else if (strcmp(key, "is_not") == 0)
         take_names(L, NULL, &check->is_not);
-        return;
-    } else if (strcmp(name, "length") == 0) {
-        lua_Integer length = lua_tointegerx(L, top, &whole);
-        if (!whole || length < 0)
-            luaL_error(L, "length is a whole number of characters");
-        check->length = (size_t)length;
-    } else if (!lua_isinteger(L, top - 1) || lua_tointeger(L, top - 1) != 1) {
-        luaL_error(L, "a check has no %s", luaL_tolstring(L, top - 1, NULL));
-    } else {
-        return;
-    }
-    check->of_texts = true;
+    else
+        luaL_error(L, "a check has a question, length, has, lacks, is and is_not, and no %s",
+                   key[0] != '\0' ? key : "places");
+}
+
+static bool wants_any(const struct wanted *wanted) {
+    return wanted->signs != 0 || wanted->count > 0;
 }
 
 /* The check that is the table at the top of the stack. */
 static void take_check(lua_State *L, const struct sl_seen *seen, struct check *check) {
-    struct sl_worker *w = sl_worker_of(L);
     int top = lua_gettop(L);
     luaL_checktype(L, top, LUA_TTABLE);
     sl_value_behind(L, top);
-    *check = (struct check){.length = 0};
-    lua_rawgeti(L, top, 1);
-    check->question = sl_reading_named(L, w, seen, top + 1, 0).question;
-    if (check->question >= 0 && w->scored.form->questions[check->question].rows != seen->section)
-        luaL_error(L, "%s isn't a question of these rows", lua_tostring(L, top + 1));
-    if (check->question >= 0 && (uint32_t)check->question < w->scored.body.questions)
-        sl_cell_range(&w->scored.body, (uint32_t)check->question, &check->first, &check->last);
-    lua_settop(L, top);
+    *check = (struct check){.question = SL_NAME_NONE};
     for (lua_pushnil(L); lua_next(L, top); lua_settop(L, top + 1))
-        take_condition(L, check);
+        take_condition(L, seen, check);
+    if (check->question == SL_NAME_NONE)
+        luaL_error(L, "a check needs a question");
+    check->of_texts = check->length > 0 || wants_any(&check->has) || wants_any(&check->lacks);
 }
 
 static void take_checks(lua_State *L, int index, const struct sl_seen *seen,
@@ -162,10 +173,9 @@ static bool holds(lua_State *L, const struct check *check, const struct sl_said 
         return false;
     if (check->is.count > 0 && !is_one_of(L, said, &check->is))
         return false;
-    if ((check->has.signs != 0 || check->has.count > 0) && !stands(L, said, &check->has))
+    if (wants_any(&check->has) && !stands(L, said, &check->has))
         return false;
-    return (check->lacks.signs == 0 && check->lacks.count == 0) ||
-           !stands(L, said, &check->lacks);
+    return !wants_any(&check->lacks) || !stands(L, said, &check->lacks);
 }
 
 static bool is_ticked(lua_State *L, const struct check *check, uint16_t row) {
@@ -182,22 +192,56 @@ static bool is_ticked(lua_State *L, const struct check *check, uint16_t row) {
     return holds(L, check, &said);
 }
 
+/* The checklist at 3: kept from an earlier record when it stands in the settings, else made in
+ * room. */
+static struct checklist *checklist_at(lua_State *L, const struct sl_seen *seen,
+                                      struct checklist *room) {
+    struct sl_worker *w = sl_worker_of(L);
+    struct sl_plans *plans = &w->loaded->plans;
+    size_t form = (size_t)(w->scored.form - w->loaded->forms);
+    size_t kind = (form << 16 | (size_t)seen->section) + 1;
+    const void *table = sl_plans_table(plans, L, 3);
+    struct checklist *kept = table != NULL ? sl_plans_find(plans, table, NULL, kind) : NULL;
+    if (kept != NULL)
+        return kept;
+    take_checks(L, 3, seen, room);
+    if (table == NULL)
+        return room;
+    size_t size = offsetof(struct checklist, checks) + room->count * sizeof room->checks[0];
+    kept = memcpy(sl_new(1, size), room, size);
+    if (sl_plans_keep(plans, table, NULL, kind, kept))
+        return kept;
+    free(kept);
+    return room;
+}
+
+static void find_cells(const struct sl_body *body, struct checklist *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        struct check *check = &list->checks[i];
+        check->first = check->last = 0;
+        if (check->question >= 0 && (uint32_t)check->question < body->questions)
+            sl_cell_range(body, (uint32_t)check->question, &check->first, &check->last);
+    }
+}
+
 int sl_checks_ticks(lua_State *L) {
     const struct sl_worker *w = sl_worker_of(L);
     int section = sl_facts_section(L, 2);
-    struct checklist list;
+    struct checklist room, *list;
     const struct sl_seen seen = {SL_THING_FACTS, (int16_t)section, 0};
     lua_Integer ticks = 0, full = 0;
     lua_settop(L, 4);
-    if (section >= 0)
-        take_checks(L, 3, &seen, &list);
-    lua_Integer enough = section < 0 ? 0 : luaL_optinteger(L, 4, (lua_Integer)list.count);
-    uint16_t rows = section < 0 ? 0 : sl_facts_rows(w, section);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    room.count = 0;
+    list = section >= 0 ? checklist_at(L, &seen, &room) : &room;
+    find_cells(&w->scored.body, list);
+    lua_Integer enough = luaL_optinteger(L, 4, (lua_Integer)list->count);
+    uint16_t rows = section >= 0 ? sl_facts_rows(w, section) : 0;
     for (uint32_t row = 1; row <= rows; row++) {
         lua_Integer held = 0;
         sl_watch_look(L);
-        for (size_t i = 0; i < list.count; i++)
-            held += is_ticked(L, &list.checks[i], (uint16_t)row);
+        for (size_t i = 0; i < list->count; i++)
+            held += is_ticked(L, &list->checks[i], (uint16_t)row);
         ticks += held;
         full += held >= enough;
     }

@@ -6,6 +6,7 @@
 #include "passage.h"
 #include "reading.h"
 #include "value.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const struct sl_seen *seen_of(lua_State *L) {
@@ -58,31 +59,120 @@ static bool points_of(lua_State *L, const struct sl_reading *found, int points, 
     return counts;
 }
 
-/* Most rules add up answers by weight; here without a call for each. */
-static int facts_weigh(lua_State *L) {
+struct sums {
+    lua_Integer sum, weight, answered;
+};
+
+static void add_up(struct sums *sums, lua_Integer weight, lua_Integer points) {
+    sums->sum =
+        (lua_Integer)((lua_Unsigned)sums->sum + (lua_Unsigned)weight * (lua_Unsigned)points);
+    sums->weight = (lua_Integer)((lua_Unsigned)sums->weight + (lua_Unsigned)weight);
+    sums->answered++;
+}
+
+/* Questions of the record and their weights, from tables that can't change. */
+struct weighed {
+    size_t count;
+    struct {
+        int32_t question;
+        lua_Integer weight;
+    } each[];
+};
+
+/* False when an answer is no number: then it is told, or given points, where that is done. */
+static bool weigh_by_plan(const struct sl_body *body, const struct weighed *plan,
+                          struct sums *sums) {
+    for (size_t i = 0; i < plan->count; i++) {
+        uint32_t question = (uint32_t)plan->each[i].question, first, last;
+        if (question >= body->questions)
+            continue;
+        sl_cell_range(body, question, &first, &last);
+        if (first == last)
+            continue;
+        struct sl_cell cell = sl_cell_at(body, first);
+        if (cell.state != SL_ANSWERED)
+            continue;
+        if (cell.kind != SL_VALUE_NUMBER)
+            return false;
+        add_up(sums, plan->each[i].weight, cell.number);
+    }
+    return true;
+}
+
+/* Of the tables at 2 and 3; NULL when they can't be one. */
+static struct weighed *plan_weighed(lua_State *L, struct sl_worker *w, const struct sl_seen *seen) {
+    size_t count = (size_t)lua_rawlen(L, 2), used = 0;
+    struct weighed *plan = sl_new(1, sizeof *plan + count * sizeof plan->each[0]);
+    for (size_t i = 1; i <= count; i++) {
+        int whole;
+        lua_rawgeti(L, 2, (lua_Integer)i);
+        lua_rawgeti(L, 3, (lua_Integer)i);
+        int32_t question = sl_reading_known(L, w, seen, 5);
+        plan->each[used].weight = lua_tointegerx(L, 6, &whole);
+        plan->each[used].question = question;
+        lua_settop(L, 4);
+        if (question == SL_NAME_NONE || !whole) {
+            free(plan);
+            return NULL;
+        }
+        used += question >= 0;
+    }
+    plan->count = used;
+    return plan;
+}
+
+/* The plan for read-only tables at 2 and 3, whose places they then leave to those behind. */
+static const struct weighed *find_weighed(lua_State *L, struct sl_worker *w,
+                                          const struct sl_seen *seen) {
+    struct sl_plans *plans = &w->loaded->plans;
+    const void *questions = sl_plans_table(plans, L, 2), *weights = sl_plans_table(plans, L, 3);
+    size_t form = (size_t)(w->scored.form - w->loaded->forms);
+    bool fixed = questions != NULL && weights != NULL && seen->section < 0;
+    struct weighed *plan = fixed ? sl_plans_find(plans, questions, weights, form) : NULL;
+    if (plan != NULL)
+        return plan;
+    sl_value_behind(L, 2);
+    sl_value_behind(L, 3);
+    if (fixed)
+        plan = plan_weighed(L, w, seen);
+    if (plan == NULL || sl_plans_keep(plans, questions, weights, form, plan))
+        return plan;
+    free(plan);
+    return NULL;
+}
+
+static void weigh_each(lua_State *L, const struct sl_seen *seen, struct sums *sums) {
     struct sl_reading found = {.worker = sl_worker_of(L)};
-    const struct sl_seen *seen = seen_of(L);
-    lua_Integer sum = 0, weight = 0, answered = 0, points;
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_Integer points;
     int table = lua_istable(L, 4) ? 4 : 0;
-    lua_settop(L, 4);
     sl_value_behind(L, 2);
     sl_value_behind(L, 3);
     for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
         sl_reading_find(&found, sl_reading_named(L, found.worker, seen, 5, 0));
         if (points_of(L, &found, table, &points)) {
             lua_rawgeti(L, 3, i);
-            lua_Integer one = luaL_checkinteger(L, 6);
-            sum = (lua_Integer)((lua_Unsigned)sum + (lua_Unsigned)one * (lua_Unsigned)points);
-            weight = (lua_Integer)((lua_Unsigned)weight + (lua_Unsigned)one);
-            answered++;
+            add_up(sums, luaL_checkinteger(L, 6), points);
         }
         lua_settop(L, 4);
     }
-    lua_pushinteger(L, sum);
-    lua_pushinteger(L, weight);
-    lua_pushinteger(L, answered);
+}
+
+/* Most rules add up answers by weight; here without a call for each. */
+static int facts_weigh(lua_State *L) {
+    struct sl_worker *w = sl_worker_of(L);
+    const struct sl_seen *seen = seen_of(L);
+    struct sums sums = {0};
+    luaL_checktype(L, 2, LUA_TTABLE);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 4);
+    const struct weighed *plan = find_weighed(L, w, seen);
+    if (plan == NULL || !weigh_by_plan(&w->scored.body, plan, &sums)) {
+        sums = (struct sums){0};
+        weigh_each(L, seen, &sums);
+    }
+    lua_pushinteger(L, sums.sum);
+    lua_pushinteger(L, sums.weight);
+    lua_pushinteger(L, sums.answered);
     return 3;
 }
 
@@ -314,13 +404,14 @@ static const struct sl_binding bindings[] = {
      "Adds up what was answered to a list of questions: each number, or the points of each token, "
      "times its weight; the weight of those that counted; and how many they were."},
     {"ticks", sl_checks_ticks, "f:ticks(kind, checks [, enough]) -> ticks, rows",
-     "Goes through a checklist in each row of a kind. A check is { question, length = 20, has = "
-     "list, lacks = list, is = words, is_not = words }, each but the question may be left out and "
-     "all that are there must hold: it has at least so many characters; a word or phrase of the "
-     "list stands in it, or none; it is one of the words, or none of them. list and words may be "
-     "several, { \"one\", \"two\" }; has and lacks know \"digit\" and \"date\" beside the lists "
-     "that are declared. What isn't answered has no tick. ticks is how many checks held in all "
-     "rows together, rows how many rows had at least enough of them, all when it is left out."},
+     "Goes through a checklist in each row of a kind. A check is { question = code, length = 20, "
+     "has = list, lacks = list, is = words, is_not = words }; each but the question may be left "
+     "out, and all that are there must hold: it has at least so many characters; a word or phrase "
+     "of the list stands in it, or none; it is one of the words, or none of them. list and words "
+     "may be several, { \"one\", \"two\" }; has and lacks know \"digit\" and \"date\" beside the "
+     "lists that are declared. What isn't answered has no tick. ticks is how many checks held in "
+     "all rows together, rows how many rows had at least enough of them; all, when it is left out. "
+     "A checklist in the settings can be changed there, and is the fastest."},
     {"which", sl_checks_which, "f:which(questions, list) -> table",
      "The words and phrases of the list that stand in any of these texts, each as a key with the "
      "value true. A question of rows is read in every row."},

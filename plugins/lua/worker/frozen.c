@@ -13,7 +13,7 @@ enum { PAGE = 4096, PAGES_MOST = SL_FROZEN_MOST / PAGE };
 /* At the beginning of the memory; the copy read-only, and the copy to be written, behind it. */
 struct frozen {
     char *arena;
-    size_t kept;    /* bytes of whole pages in the copy */
+    size_t kept;     /* bytes of whole pages in the copy */
     size_t standing; /* bytes of it that stand in the arena; 0 or kept */
     size_t written_count;
     uint16_t written[PAGES_MOST]; /* pages of the arena that are plain again */

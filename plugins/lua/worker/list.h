@@ -14,8 +14,8 @@ struct sl_list {
     size_t word_count;
     bool *found; /* room for sl_phrases_mark(), one a word */
     struct sl_phrases *phrases;
-    int remembered;   /* its place among the lists of slim bodies, -1: not among them */
-    bool overlapping; /* two of its phrases may stand across each other */
+    int remembered;               /* its place among the lists of slim bodies, -1: not among them */
+    bool overlapping;             /* two of its phrases may stand across each other */
     struct sl_calendar *calendar; /* NULL unless it is one of holidays */
 };
 

@@ -170,6 +170,7 @@ static int settle_in_state(lua_State *L) {
     struct sl_loaded *loaded = l->loaded;
     sl_value_push(L, l->settings);
     sl_value_freeze(L, "settings");
+    sl_plans_learn(&loaded->plans, L);
     lua_rawseti(L, LUA_REGISTRYINDEX, SL_SLOT_SETTINGS);
     lua_rawgeti(L, LUA_REGISTRYINDEX, SL_SLOT_SCRIPT);
     lua_getfield(L, -1, "score");
@@ -249,6 +250,7 @@ void sl_loaded_free(struct sl_loaded *loaded) {
     sl_names_drop(&loaded->clause_names);
     sl_names_drop(&loaded->list_names);
     sl_patterns_drop(&loaded->patterns);
+    sl_plans_drop(&loaded->plans);
     free(loaded->lists);
     free(loaded->forms);
     sl_image_drop(&loaded->image);

@@ -9,6 +9,7 @@
 #include "names.h"
 #include "output.h"
 #include "pattern.h"
+#include "plan.h"
 #include "script.h"
 
 struct sl_loaded {
@@ -23,6 +24,7 @@ struct sl_loaded {
     size_t form_count;
     int grade, counted, met; /* outputs of these names, -1 none */
     struct sl_patterns patterns;
+    struct sl_plans plans;
 };
 
 /* Takes up a rule; worker->loaded is the new one, or as it was when it fails. Errors: SL_RULE. */

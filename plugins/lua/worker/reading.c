@@ -30,6 +30,14 @@ int32_t sl_reading_question(lua_State *L, const struct sl_worker *w, int index) 
     return question;
 }
 
+int32_t sl_reading_known(lua_State *L, const struct sl_worker *w, const struct sl_seen *seen,
+                         int index) {
+    const struct sl_form *form = w->scored.form;
+    int32_t question = sl_names_find(&form->names, L, index);
+    bool elsewhere = question >= 0 && form->questions[question].rows != seen->section;
+    return elsewhere ? SL_NAME_NONE : question;
+}
+
 struct sl_named sl_reading_named(lua_State *L, struct sl_worker *w, const struct sl_seen *seen,
                                  int index, int row_index) {
     const struct sl_form *form = w->scored.form;

@@ -27,6 +27,10 @@ struct sl_reading {
  * a row where there is none or none where there is one. */
 struct sl_named sl_reading_named(lua_State *L, struct sl_worker *worker, const struct sl_seen *seen,
                                  int index, int row_index);
+/* The same by its code alone for a question of just these rows, or of the record; never raises:
+ * SL_NAME_NONE for any other. */
+int32_t sl_reading_known(lua_State *L, const struct sl_worker *worker, const struct sl_seen *seen,
+                         int index);
 /* The same for the question in all rows; SL_QUESTION_ABSENT as above. */
 int32_t sl_reading_question(lua_State *L, const struct sl_worker *worker, int index);
 /* reading->worker is set by the caller. */

@@ -155,6 +155,8 @@ static bool same_words(struct sl_text words, struct sl_text literal) {
 /* A remembered text may have white space around; the number of its words tells it apart from
  * nearly everything a script compares it with. */
 bool sl_said_is(lua_State *L, const struct sl_said *said, struct sl_text literal) {
+    if (!said->remembered && literal.length > said->words.length)
+        return false;
     if (!said->remembered)
         return same_words(sl_text_trim(said->words), literal);
     const struct sl_slim_stub *stub = told(L, said);
