@@ -1,5 +1,6 @@
 #include "scoring/preview_inside.h"
 #include "scoring/result_check.h"
+#include "scoring/result_json.h"
 #include "store/query.h"
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@ struct waiting {
 struct run {
     const struct sl_preview_request *request;
     struct sl_preview *preview;
+    struct sl_result_json *json; /* of the rule that is being scored */
+    struct sl_buffer result;
     struct waiting *waiting; /* by record_no */
     size_t waiting_count, waiting_capacity, next;
     struct sl_buffer texts;
@@ -23,20 +26,19 @@ struct run {
 static void run_drop(struct run *run) {
     free(run->waiting);
     sl_buffer_drop(&run->texts);
+    sl_buffer_drop(&run->result);
+    sl_result_json_free(run->json);
 }
 
 static struct sl_preview_result result_of(enum sl_result_status status, struct sl_text text) {
     return (struct sl_preview_result){sl_result_status_name(status), text};
 }
 
-/* The sentence of a result that failed; its only reason has no clause. */
-static char *failure_in(struct sl_text result) {
-    struct sl_result_read read = {0};
-    char *why = NULL;
-    if (sl_result_read(&read, result, NULL) == SL_OK && read.reason_count > 0)
-        why = sl_result_read_plain(read.reasons[0].text);
-    sl_result_read_drop(&read);
-    return why != NULL ? why : sl_copy("the rule failed");
+/* The text stays until the next result. */
+static struct sl_preview_result json_of(struct run *run, const struct sl_rescore_one *one) {
+    sl_buffer_clear(&run->result);
+    sl_result_json_write(run->json, one->form, one->result, &run->result);
+    return result_of(one->status, (struct sl_text){run->result.bytes, run->result.length});
 }
 
 static enum sl_status refuse(struct sl_preview *preview, const struct sl_preview_record *record,
@@ -57,22 +59,26 @@ static enum sl_status compare(struct sl_preview *preview, const struct sl_previe
                : SL_OK;
 }
 
-static void wait_for(struct run *run, const struct sl_score *score) {
+static void wait_for(struct run *run, const struct sl_rescore_one *one, struct sl_text text) {
     if (run->waiting_count == run->waiting_capacity) {
         run->waiting_capacity = 2 * run->waiting_capacity + 64;
         run->waiting = sl_resize(run->waiting, run->waiting_capacity, sizeof *run->waiting);
     }
-    run->waiting[run->waiting_count++] = (struct waiting){
-        score->record_no, score->status, run->texts.length, score->result.length, false};
-    sl_buffer_add(&run->texts, score->result.bytes, score->result.length);
+    run->waiting[run->waiting_count++] =
+        (struct waiting){one->facts->record_no, one->status, run->texts.length, text.length, false};
+    sl_buffer_add(&run->texts, text.bytes, text.length);
+}
+
+static bool holds_kept(const struct sl_preview *preview) {
+    return preview->was.rule != NULL && sl_rule_version_no(preview->was.rule) > 0;
 }
 
 /* Compares with the kept score of the same facts, where there is one. */
 static enum sl_status meet_kept(struct run *run, const struct sl_preview_record *record,
-                                const struct sl_score *score, bool *met, struct sl_error *err) {
-    int64_t version = sl_rule_version_no(run->preview->was.rule);
+                                const struct sl_facts *facts, const struct sl_preview_result *now,
+                                bool *met, struct sl_error *err) {
     *met = false;
-    if (version == 0)
+    if (!holds_kept(run->preview))
         return SL_OK;
     SL_AUTO(sl_query_close)
     struct sl_query q =
@@ -81,48 +87,49 @@ static enum sl_status meet_kept(struct run *run, const struct sl_preview_record 
                       "AND version_no = :version AND revision = :revision AND facts_hash = :facts "
                       "ORDER BY engine DESC LIMIT 1",
                       err);
-    sl_query_int(&q, ":record", score->record_no);
-    sl_query_int(&q, ":version", version);
-    sl_query_int(&q, ":revision", score->revision);
-    sl_query_bytes(&q, ":facts", score->facts.bytes, SL_HASH_BYTES);
+    sl_query_int(&q, ":record", facts->record_no);
+    sl_query_int(&q, ":version", sl_rule_version_no(run->preview->was.rule));
+    sl_query_int(&q, ":revision", facts->revision);
+    sl_query_bytes(&q, ":facts", facts->hash.bytes, SL_HASH_BYTES);
     if (!sl_query_next(&q))
         return q.status;
     *met = true;
     struct sl_preview_result was = {sl_query_get_text(&q, 0), sl_query_get_slice(&q, 1)};
-    struct sl_preview_result now = result_of(score->status, score->result);
-    return compare(run->preview, record, &was, &now, err);
+    return compare(run->preview, record, &was, now, err);
 }
 
 static enum sl_status take_failure(struct sl_preview *preview,
                                    const struct sl_preview_record *record,
-                                   const struct sl_score *score, struct sl_error *err) {
-    bool limited = score->status == SL_RESULT_LIMIT;
+                                   const struct sl_rescore_one *one, struct sl_error *err) {
+    bool limited = one->status == SL_RESULT_LIMIT;
     preview->counts.limited += limited;
     preview->counts.failed += !limited;
-    SL_AUTO(sl_free)
-    char *why = limited ? sl_copy_bytes(score->result.bytes, score->result.length)
-                        : failure_in(score->result);
-    return refuse(preview, record, why, err);
+    struct sl_text why = limited ? one->why : sl_result_reason_at(one->result, 0).text;
+    SL_AUTO(sl_free) char *sentence = sl_copy_bytes(why.bytes, why.length);
+    return refuse(preview, record, sentence, err);
 }
 
-static enum sl_status take_new(void *context, const struct sl_score *score, struct sl_error *err) {
+static enum sl_status take_new(void *context, const struct sl_rescore_one *one,
+                               struct sl_error *err) {
     struct run *run = context;
     struct sl_preview *preview = run->preview;
-    const struct sl_preview_record *record =
-        sl_preview_record_find(&preview->records, score->record_no);
+    struct sl_preview_record *record =
+        sl_preview_record_find(&preview->records, one->facts->record_no);
     if (record == NULL || preview->records.forms[record->form].why_not != NULL)
         return SL_OK;
-    if (score->status == SL_RESULT_LIMIT || score->status == SL_RESULT_FAILED)
-        return take_failure(preview, record, score, err);
-    if (preview->was.rule == NULL) {
-        struct sl_preview_result none = {"", {"", 0}},
-                                 now = result_of(score->status, score->result);
+    enum sl_status status =
+        sl_preview_record_look(&preview->records, record, one->given->body, err);
+    if (status != SL_OK || !record->looked_at)
+        return status;
+    if (one->status == SL_RESULT_LIMIT || one->status == SL_RESULT_FAILED)
+        return take_failure(preview, record, one, err);
+    struct sl_preview_result now = json_of(run, one), none = {"", {"", 0}};
+    if (preview->was.rule == NULL)
         return compare(preview, record, &none, &now, err);
-    }
     bool met = false;
-    enum sl_status status = meet_kept(run, record, score, &met, err);
+    status = meet_kept(run, record, one->facts, &now, &met, err);
     if (status == SL_OK && !met)
-        wait_for(run, score);
+        wait_for(run, one, now.text);
     return status;
 }
 
@@ -133,18 +140,18 @@ static struct waiting *find_waiting(struct run *run, int64_t record_no) {
     return found ? &run->waiting[run->next] : NULL;
 }
 
-static enum sl_status take_old(void *context, const struct sl_score *score, struct sl_error *err) {
+static enum sl_status take_old(void *context, const struct sl_rescore_one *one,
+                               struct sl_error *err) {
     struct run *run = context;
-    struct waiting *waiting = find_waiting(run, score->record_no);
-    const struct sl_preview_record *record =
-        sl_preview_record_find(&run->preview->records, score->record_no);
-    if (waiting == NULL || record == NULL || score->status == SL_RESULT_LIMIT)
+    struct waiting *waiting = find_waiting(run, one->facts->record_no);
+    if (waiting == NULL || one->status == SL_RESULT_LIMIT)
         return SL_OK;
     waiting->met = true;
     struct sl_text text = {run->texts.bytes + waiting->from, waiting->length};
-    struct sl_preview_result was = result_of(score->status, score->result);
-    struct sl_preview_result now = result_of(waiting->status, text);
-    return compare(run->preview, record, &was, &now, err);
+    struct sl_preview_result was = json_of(run, one), now = result_of(waiting->status, text);
+    return compare(run->preview,
+                   sl_preview_record_find(&run->preview->records, one->facts->record_no), &was,
+                   &now, err);
 }
 
 static bool tell_progress(void *context, int64_t done, int64_t total) {
@@ -153,18 +160,23 @@ static bool tell_progress(void *context, int64_t done, int64_t total) {
     return request->progress == NULL || request->progress(request->context, done, total);
 }
 
-static enum sl_status
-score(struct run *run, const struct sl_rule *rule, const struct sl_engine *engine, bool missing,
-      enum sl_status (*each)(void *, const struct sl_score *, struct sl_error *),
-      struct sl_error *err) {
+typedef enum sl_status taking(void *context, const struct sl_rescore_one *one,
+                              struct sl_error *err);
+
+static enum sl_status score(struct run *run, const struct sl_rule *rule,
+                            const struct sl_engine *engine, bool missing, taking *each,
+                            struct sl_error *err) {
     struct sl_rescore rescore = {.store = run->request->store,
                                  .engine = engine,
                                  .rule = rule,
                                  .choice = run->request->choice,
                                  .missing = missing,
-                                 .each = each,
+                                 .hashed = holds_kept(run->preview),
+                                 .each_packed = each,
                                  .progress = tell_progress,
                                  .context = run};
+    sl_result_json_free(run->json);
+    run->json = sl_result_json_new(sl_rule_header(rule));
     return sl_rescore_run(&rescore, err);
 }
 
@@ -177,7 +189,7 @@ static enum sl_status score_waiting(struct run *run, struct sl_error *err) {
     const struct sl_engines *engines = run->request->engines;
     enum sl_status status = engines->find(engines->context, sl_rule_language(rule), &engine, err);
     if (status == SL_OK)
-        status = score(run, rule, &engine, sl_rule_version_no(rule) > 0, take_old, err);
+        status = score(run, rule, &engine, holds_kept(preview), take_old, err);
     for (size_t i = 0; i < run->waiting_count && status == SL_OK; i++) {
         if (run->waiting[i].met)
             continue;
@@ -191,14 +203,18 @@ static enum sl_status score_waiting(struct run *run, struct sl_error *err) {
 
 /* Records that one of the two can't read. */
 static enum sl_status refuse_unfit(struct sl_preview *preview, struct sl_error *err) {
-    const struct sl_preview_records *records = &preview->records;
+    struct sl_preview_records *records = &preview->records;
     enum sl_status status = SL_OK;
     for (size_t i = 0; i < records->count && status == SL_OK; i++) {
-        const char *why = records->forms[records->records[i].form].why_not;
+        struct sl_preview_record *record = &records->records[i];
+        const char *why = records->forms[record->form].why_not;
         if (why == NULL)
             continue;
+        status = sl_preview_record_look_up(preview, record, err);
+        if (status != SL_OK || !record->looked_at)
+            continue;
         preview->counts.unfit++;
-        status = refuse(preview, &records->records[i], why, err);
+        status = refuse(preview, record, why, err);
     }
     return status;
 }
@@ -323,7 +339,7 @@ void sl_preview_drop(struct sl_preview **preview) {
 }
 
 int64_t sl_preview_records(const struct sl_preview *preview) {
-    return (int64_t)preview->records.count;
+    return preview->records.looked_at;
 }
 
 int64_t sl_preview_failed(const struct sl_preview *preview) {

@@ -34,6 +34,7 @@ struct sl_preview_record {
     int64_t record_no;
     uint64_t themes;
     uint32_t team, form;
+    bool looked_at; /* its answers were, and it speaks of the theme that is asked for */
 };
 
 struct sl_preview_team {
@@ -46,10 +47,11 @@ struct sl_preview_theme {
     int64_t n, moved;
 };
 
-/* The records looked at, by record_no. */
+/* The records of the selection, by record_no. */
 struct sl_preview_records {
     struct sl_preview_record *records;
     size_t count, capacity;
+    int64_t looked_at;
     struct sl_preview_form *forms;
     size_t form_count;
     struct sl_preview_team *teams;
@@ -147,8 +149,17 @@ struct sl_preview {
 enum sl_status sl_preview_records_read(struct sl_preview *preview,
                                        const struct sl_preview_request *request,
                                        struct sl_error *err);
-const struct sl_preview_record *sl_preview_record_find(const struct sl_preview_records *records,
-                                                       int64_t record_no);
+/* NULL: it isn't of the selection. */
+struct sl_preview_record *sl_preview_record_find(const struct sl_preview_records *records,
+                                                 int64_t record_no);
+/* Sees which themes the record speaks of and counts it, unless it doesn't speak of the one that is
+ * asked for. body: whole or slim. Errors: SL_INVALID. */
+enum sl_status sl_preview_record_look(struct sl_preview_records *records,
+                                      struct sl_preview_record *record, struct sl_text body,
+                                      struct sl_error *err);
+/* The same with the body read from the store. */
+enum sl_status sl_preview_record_look_up(struct sl_preview *preview,
+                                         struct sl_preview_record *record, struct sl_error *err);
 void sl_preview_records_drop(struct sl_preview_records *records);
 
 void sl_preview_counts_start(struct sl_preview *preview);

@@ -81,7 +81,8 @@ static json_t *teams_json(const struct sl_preview_records *records, bool graded)
     if (records->team_count > 1)
         qsort(sorted, records->team_count, sizeof *sorted, by_team);
     for (size_t i = 0; i < records->team_count; i++)
-        json_array_append_new(array, team_json(sorted[i], graded));
+        if (sorted[i]->n > 0)
+            json_array_append_new(array, team_json(sorted[i], graded));
     return array;
 }
 
@@ -141,7 +142,7 @@ static json_t *refusals_json(const struct sl_preview_counts *counts) {
 
 static void put_counts(json_t *json, const struct sl_preview *preview, bool graded) {
     const struct sl_preview_counts *counts = &preview->counts;
-    put_whole(json, "records", (int64_t)preview->records.count);
+    put_whole(json, "records", preview->records.looked_at);
     put_whole(json, "compared", counts->compared);
     put_whole(json, "same", counts->same);
     put_whole(json, "moved", counts->moved);

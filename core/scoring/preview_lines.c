@@ -52,7 +52,7 @@ static bool is_graded(const struct page *page) {
 
 char *sl_preview_sentence(const struct sl_preview *preview) {
     const struct sl_preview_counts *counts = &preview->counts;
-    long long n = (long long)preview->records.count;
+    long long n = (long long)preview->records.looked_at;
     struct sl_buffer words = {0};
     if (counts->moved == 0)
         sl_buffer_format(&words, "None of %lld %s changes", n, noun(n));

@@ -1,3 +1,4 @@
+#include "base/slim.h"
 #include "practice/list.h"
 #include "scoring/preview_inside.h"
 #include "store/query.h"
@@ -102,11 +103,17 @@ static bool is_below_good(const struct sl_question *question, const struct sl_va
     return token != NULL && !token->good;
 }
 
+static enum sl_status open_body(struct sl_text bytes, struct sl_body *out, struct sl_error *err) {
+    bool slim = bytes.length >= 4 && memcmp(bytes.bytes, "SLS1", 4) == 0;
+    return slim ? sl_slim_open(bytes.bytes, bytes.length, out, err)
+                : sl_body_open(bytes.bytes, bytes.length, out, err);
+}
+
 static enum sl_status themes_in(const struct sl_preview_form *form, struct sl_text bytes,
                                 uint64_t *out, struct sl_error *err) {
     struct sl_body body;
     uint64_t mask = form->whole;
-    enum sl_status status = sl_body_open(bytes.bytes, bytes.length, &body, err);
+    enum sl_status status = open_body(bytes, &body, err);
     for (size_t i = 0; status == SL_OK && i < form->question_count; i++) {
         struct sl_value value;
         uint32_t q = form->questions[i];
@@ -118,47 +125,68 @@ static enum sl_status themes_in(const struct sl_preview_form *form, struct sl_te
     return status;
 }
 
+static bool looks_for_themes(const struct sl_preview_records *records) {
+    return records->theme_count > 0 || records->wanted != NULL;
+}
+
+enum sl_status sl_preview_record_look(struct sl_preview_records *records,
+                                      struct sl_preview_record *record, struct sl_text body,
+                                      struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    if (looks_for_themes(records))
+        status = themes_in(&records->forms[record->form], body, &record->themes, err);
+    record->looked_at =
+        records->wanted == NULL || (record->themes >> records->theme_count & 1) != 0;
+    if (status != SL_OK || !record->looked_at)
+        return status;
+    records->looked_at++;
+    records->teams[record->team].n++;
+    for (size_t t = 0; t < records->theme_count; t++)
+        records->themes[t].n += (int64_t)(record->themes >> t & 1);
+    return SL_OK;
+}
+
+enum sl_status sl_preview_record_look_up(struct sl_preview *preview,
+                                         struct sl_preview_record *record, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q =
+        sl_query_open(preview->store,
+                      "SELECT v.body FROM record r JOIN record_revision v "
+                      "ON v.revision_no = r.revision_no WHERE r.record_no = :record",
+                      err);
+    sl_query_int(&q, ":record", record->record_no);
+    if (!sl_query_next(&q))
+        return q.status;
+    return sl_preview_record_look(&preview->records, record, sl_query_get_slice(&q, 0), err);
+}
+
 static void add_record(struct sl_preview_records *records, const struct sl_preview_record *record) {
     if (records->count == records->capacity) {
         records->capacity = 2 * records->capacity + 256;
         records->records = sl_resize(records->records, records->capacity, sizeof *records->records);
     }
     records->records[records->count++] = *record;
-    records->teams[record->team].n++;
-    for (size_t t = 0; t < records->theme_count; t++)
-        records->themes[t].n += (int64_t)(record->themes >> t & 1);
 }
 
-/* Columns: record_no, team, tool, tool_version, and the body where themes are looked for. */
-static enum sl_status take_record(struct sl_preview *preview, struct sl_query *q, bool with_body) {
-    struct sl_preview_records *records = &preview->records;
+/* Columns: record_no, team, tool, tool_version. */
+static enum sl_status take_record(struct sl_preview *preview, struct sl_query *q) {
     struct sl_preview_record record = {.record_no = sl_query_get_int(q, 0)};
     enum sl_status status =
         form_of(preview, sl_query_get_text(q, 2), sl_query_get_int(q, 3), &record.form, q->err);
-    if (status == SL_OK && with_body)
-        status = themes_in(&records->forms[record.form], sl_query_get_slice(q, 4), &record.themes,
-                           q->err);
     if (status != SL_OK)
         return status;
-    if (records->wanted != NULL && (record.themes >> records->theme_count & 1) == 0)
-        return SL_OK;
-    record.team = team_of(records, sl_query_get_text(q, 1));
-    add_record(records, &record);
+    record.team = team_of(&preview->records, sl_query_get_text(q, 1));
+    add_record(&preview->records, &record);
     return SL_OK;
 }
 
-#define CHOSEN                                                                                     \
-    " WHERE r.record_no >= :first AND r.record_no <= :last AND :tools LIKE '%,' || r.tool || ',%'" \
-    " AND (:tool = '' OR r.tool = :tool) AND r.state <> 'withdrawn'"                               \
-    " AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to)"                           \
-    " AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service)"              \
-    " ORDER BY r.record_no"
-
-static const char heads_sql[] =
-    "SELECT r.record_no, r.team, r.tool, r.tool_version FROM record r" CHOSEN;
-static const char bodies_sql[] =
-    "SELECT r.record_no, r.team, r.tool, r.tool_version, v.body FROM record r"
-    " JOIN record_revision v ON v.revision_no = r.revision_no" CHOSEN;
+static const char records_sql[] =
+    "SELECT r.record_no, r.team, r.tool, r.tool_version FROM record r"
+    " WHERE r.record_no >= :first AND r.record_no <= :last AND :tools LIKE '%,' || r.tool || ',%'"
+    " AND (:tool = '' OR r.tool = :tool) AND r.state <> 'withdrawn'"
+    " AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to)"
+    " AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service)"
+    " ORDER BY r.record_no";
 
 static void add_tools(struct sl_buffer *tools, const struct sl_preview_side *side) {
     for (size_t i = 0; side->header != NULL && i < side->header->applies_count; i++)
@@ -168,14 +196,13 @@ static void add_tools(struct sl_buffer *tools, const struct sl_preview_side *sid
 static enum sl_status read_records(struct sl_preview *preview,
                                    const struct sl_preview_request *request, struct sl_error *err) {
     const struct sl_facts_choice *choice = &request->choice;
-    bool with_body = preview->records.theme_count > 0 || preview->records.wanted != NULL;
     char from[SL_DAY_SIZE], to[SL_DAY_SIZE];
     SL_AUTO(sl_buffer_drop) struct sl_buffer tools = {0};
     sl_buffer_char(&tools, ',');
     add_tools(&tools, &preview->now);
     add_tools(&tools, &preview->was);
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(preview->store, with_body ? bodies_sql : heads_sql, err);
+    struct sl_query q = sl_query_open(preview->store, records_sql, err);
     sl_query_int(&q, ":first", choice->record_no);
     sl_query_int(&q, ":last", choice->record_no > 0 ? choice->record_no : INT64_MAX);
     sl_query_text(&q, ":tools", tools.bytes);
@@ -186,7 +213,7 @@ static enum sl_status read_records(struct sl_preview *preview,
     sl_query_text(&q, ":service", choice->service != NULL ? choice->service : "");
     enum sl_status status = SL_OK;
     while (status == SL_OK && sl_query_next(&q))
-        status = take_record(preview, &q, with_body);
+        status = take_record(preview, &q);
     return status != SL_OK ? status : q.status;
 }
 
@@ -241,8 +268,8 @@ enum sl_status sl_preview_records_read(struct sl_preview *preview,
     return status == SL_OK ? name_teams(preview, err) : status;
 }
 
-const struct sl_preview_record *sl_preview_record_find(const struct sl_preview_records *records,
-                                                       int64_t record_no) {
+struct sl_preview_record *sl_preview_record_find(const struct sl_preview_records *records,
+                                                 int64_t record_no) {
     size_t low = 0, high = records->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
