@@ -16,12 +16,13 @@ static const struct field {
     enum field_kind kind;
     bool must;
 } fields[] = {
-    {"code", FIELD_TEXT, true},      {"title", FIELD_TEXT, true},
-    {"kind", FIELD_TEXT, true},      {"applies", FIELD_TABLE, true},
-    {"needs", FIELD_NAMES, true},    {"lists", FIELD_NAMES, false},
-    {"why", FIELD_TEXT, false},      {"settings", FIELD_TABLE, false},
-    {"clauses", FIELD_TABLE, true},  {"outputs", FIELD_TABLE, true},
-    {"score", FIELD_FUNCTION, true}, {"examples", FIELD_FUNCTION, false},
+    {"code", FIELD_TEXT, true},          {"title", FIELD_TEXT, true},
+    {"kind", FIELD_TEXT, true},          {"applies", FIELD_TABLE, true},
+    {"needs", FIELD_NAMES, true},        {"lists", FIELD_NAMES, false},
+    {"remembers", FIELD_NAMES, false},   {"why", FIELD_TEXT, false},
+    {"settings", FIELD_TABLE, false},    {"clauses", FIELD_TABLE, true},
+    {"outputs", FIELD_TABLE, true},      {"score", FIELD_FUNCTION, true},
+    {"examples", FIELD_FUNCTION, false},
 };
 
 struct reader {
@@ -186,6 +187,25 @@ static enum sl_status settle_applies(struct reader *r) {
     return SL_OK;
 }
 
+static bool holds_name(const json_t *names, const char *name) {
+    for (size_t i = 0; i < json_array_size(names); i++)
+        if (strcmp(json_string_value(json_array_get(names, i)), name) == 0)
+            return true;
+    return false;
+}
+
+static enum sl_status check_remembers(struct reader *r) {
+    const json_t *lists = json_object_get(r->header, "lists");
+    const json_t *names = json_object_get(r->header, "remembers");
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        if (!holds_name(lists, name))
+            return sl_header_fault(r->script, r->header, "remembers", r->err,
+                                   "%s isn't declared in lists", name);
+    }
+    return SL_OK;
+}
+
 static const json_t *setting_at(const json_t *settings, const char *path, size_t length) {
     SL_AUTO(sl_free) char *copy = sl_copy_bytes(path, length);
     const json_t *at = settings;
@@ -269,8 +289,8 @@ enum sl_status sl_header_read(const struct sl_script *script, json_t **out, stru
     json_object_set_new(header, "lines", sl_scan_lines(script->source));
     json_object_set(header, "uses", script->uses);
     static enum sl_status (*const steps[])(struct reader *) = {
-        take_fields,     check_code,    check_kind,    settle_applies,
-        settle_settings, check_clauses, check_outputs,
+        take_fields,    check_code,      check_kind,    check_remembers,
+        settle_applies, settle_settings, check_clauses, check_outputs,
     };
     for (size_t i = 0; i < SL_COUNT(steps); i++) {
         enum sl_status status = steps[i](&r);

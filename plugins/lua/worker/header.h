@@ -5,7 +5,7 @@
  *   clauses   id -> sentence; results count clauses in byte order of ids
  *   code, title, kind, why
  *   lines     path of a field -> line: "clauses.L1", "needs.2", "settings.weights.SAFE"
- *   lists, needs, uses
+ *   lists, needs, uses, remembers (some of lists)
  *   outputs   list of [name, type]
  *   settings  the script's own
  */
