@@ -1,7 +1,6 @@
 --- The scoring of the benchmark's reviews: indicators of six domains, lateness, how far eight
 --- actions are specific, themes spoken of, and an overall judgement with ceilings.
-local has_any, has_date, has_digit, is = text.has_any, text.has_date, text.has_digit, text.is
-local length, which, floor = text.length, text.which, math.floor
+local floor = math.floor
 
 local DOMAINS = {
   { asked = { "q1", "q2", "q3", "q4", "q5" }, weights = { 3, 2, 3, 1, 2 }, weight = 3 },
@@ -40,26 +39,18 @@ local function late_steps(f)
   return late
 end
 
---- Points of one action: an act that is not put off, a named person, a measure, a date.
-local function specific(action)
-  local points = 0
-  local what, who, measure, due = action:answers("what", "who", "measure", "due")
-  if what and length(what) >= 20 and not has_any(what, "bench_vague") then points = points + 1 end
-  if who and not is(who, "all", "tbc", "everyone") then points = points + 1 end
-  if measure and (has_digit(measure) or has_any(measure, "bench_measured")) then points = points + 1 end
-  if due and has_date(due) then points = points + 1 end
-  return points
-end
+--- What makes an action specific: an act that is not put off, a named person, a measure, a date.
+local SPECIFIC = {
+  { question = "what", length = 20, lacks = "bench_vague" },
+  { question = "who", is_not = { "all", "tbc", "everyone" } },
+  { question = "measure", has = { "digit", "bench_measured" } },
+  { question = "due", has = "date" },
+}
+local TEXTS = { "t1", "t2", "t3", "t4", "t5" }
 
 --- The themes spoken of, one bit each.
 local function themes_in(f)
-  local found, mask = {}, 0
-  local t1, t2, t3, t4, t5 = f:answers("t1", "t2", "t3", "t4", "t5")
-  if t1 then which(t1, "bench_themes", found) end
-  if t2 then which(t2, "bench_themes", found) end
-  if t3 then which(t3, "bench_themes", found) end
-  if t4 then which(t4, "bench_themes", found) end
-  if t5 then which(t5, "bench_themes", found) end
+  local found, mask = f:which(TEXTS, "bench_themes"), 0
   for i = 1, 10 do
     if found[THEMES[i]] then mask = mask | 1 << i - 1 end
   end
@@ -81,8 +72,12 @@ return {
   applies = { "REVIEW" },
   needs = questions(),
   lists = { "bench_vague", "bench_measured", "bench_themes" },
+  remembers = { "bench_vague", "bench_measured", "bench_themes" },
   why = "First version",
-  settings = { high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, specific_actions = 6 },
+  settings = {
+    high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, specific_actions = 6,
+    domains = DOMAINS, specific = SPECIFIC,
+  },
   clauses = {
     base = "The weighted mean of the domains gives the judgement to start from",
     unsafe = "A first or second domain in the lowest band holds the judgement at the lowest",
@@ -100,8 +95,9 @@ return {
   score = function(f, s, out)
     local sum, weight, weak, unsafe = 0, 0, 0, false
     local high, good, fair = s.high, s.good, s.fair
+    local domains = s.domains
     for k = 1, 6 do
-      local domain = DOMAINS[k]
+      local domain = domains[k]
       local value = indicator(f, domain)
       out:value(INDICATORS[k], value)
       if value >= 0 then
@@ -113,12 +109,7 @@ return {
       end
     end
     local late = late_steps(f)
-    local smart, specifics = 0, 0
-    for action in f:each("action") do
-      local points = specific(action)
-      smart = smart + points
-      if points >= 3 then specifics = specifics + 1 end
-    end
+    local smart, specifics = f:ticks("action", s.specific, 3)
     local overall = weight > 0 and judge(floor(sum / weight), high, good, fair) or 0
     out:reason("base")
     if unsafe and overall > 1 then
@@ -141,11 +132,7 @@ return {
       overall = 3
       out:reason("vague")
     end
-    out:value("overall", overall)
-    out:value("late", late)
-    out:value("smart", smart)
-    out:value("good", specifics)
-    out:value("themes", themes_in(f))
+    out:values("overall", overall, "late", late, "smart", smart, "good", specifics, "themes", themes_in(f))
   end,
   examples = function()
     local function review(points, gap)
