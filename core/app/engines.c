@@ -6,12 +6,18 @@ static enum sl_status find(void *context, const char *language, struct sl_engine
     return sl_plugins_scorer(sl_app_plugins(context), language, &out->api, &out->scorer, err);
 }
 
+static enum sl_status fresh(void *context, const char *language, struct sl_engine *out,
+                            struct sl_error *err) {
+    return sl_plugins_fresh_scorer(sl_app_plugins(context), language, &out->api, &out->scorer, err);
+}
+
 static const char *language_of(void *context, const char *path) {
     return sl_plugins_language(sl_app_plugins(context), path);
 }
 
 struct sl_engines sl_app_engines(struct sl_app *app) {
-    return (struct sl_engines){.find = find, .language_of = language_of, .context = app};
+    return (struct sl_engines){
+        .find = find, .fresh = fresh, .language_of = language_of, .context = app};
 }
 
 struct sl_shelf sl_app_shelf(struct sl_app *app, struct sl_store *store) {

@@ -116,24 +116,39 @@ static enum sl_status none(const struct sl_plugins *plugins, const char *what, c
                    plugins->directory, what, word);
 }
 
+static struct loaded *scorer_of(struct sl_plugins *plugins, const char *language) {
+    for (size_t i = 0; i < plugins->count; i++) {
+        const struct sl_scorer_api *offered = plugins->loaded[i].plugin->scorer;
+        if (offered && strcmp(offered->language, language) == 0)
+            return &plugins->loaded[i];
+    }
+    return NULL;
+}
+
 enum sl_status sl_plugins_scorer(struct sl_plugins *plugins, const char *language,
                                  const struct sl_scorer_api **api, struct sl_scorer **scorer,
                                  struct sl_error *err) {
-    for (size_t i = 0; i < plugins->count; i++) {
-        struct loaded *loaded = &plugins->loaded[i];
-        const struct sl_scorer_api *offered = loaded->plugin->scorer;
-        if (!offered || strcmp(offered->language, language) != 0)
-            continue;
-        if (!loaded->scorer) {
-            enum sl_status status = offered->open(loaded->folder, &loaded->scorer, err);
-            if (status != SL_OK)
-                return status;
-        }
-        *api = offered;
-        *scorer = loaded->scorer;
-        return SL_OK;
-    }
-    return none(plugins, "scores rules written in", language, err);
+    struct loaded *loaded = scorer_of(plugins, language);
+    enum sl_status status = SL_OK;
+    if (!loaded)
+        return none(plugins, "scores rules written in", language, err);
+    if (!loaded->scorer)
+        status = loaded->plugin->scorer->open(loaded->folder, &loaded->scorer, err);
+    if (status != SL_OK)
+        return status;
+    *api = loaded->plugin->scorer;
+    *scorer = loaded->scorer;
+    return SL_OK;
+}
+
+enum sl_status sl_plugins_fresh_scorer(struct sl_plugins *plugins, const char *language,
+                                       const struct sl_scorer_api **api, struct sl_scorer **scorer,
+                                       struct sl_error *err) {
+    struct loaded *loaded = scorer_of(plugins, language);
+    if (!loaded)
+        return none(plugins, "scores rules written in", language, err);
+    *api = loaded->plugin->scorer;
+    return loaded->plugin->scorer->open(loaded->folder, scorer, err);
 }
 
 enum sl_status sl_plugins_reporter(struct sl_plugins *plugins, const char *language,

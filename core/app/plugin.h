@@ -41,6 +41,10 @@ void sl_plugins_drop(struct sl_plugins **plugins); /* for SL_AUTO */
 enum sl_status sl_plugins_scorer(struct sl_plugins *plugins, const char *language,
                                  const struct sl_scorer_api **api, struct sl_scorer **scorer,
                                  struct sl_error *err);
+/* A new one, which the caller ends with api->close(). Errors: as above. */
+enum sl_status sl_plugins_fresh_scorer(struct sl_plugins *plugins, const char *language,
+                                       const struct sl_scorer_api **api, struct sl_scorer **scorer,
+                                       struct sl_error *err);
 enum sl_status sl_plugins_reporter(struct sl_plugins *plugins, const char *language,
                                    const struct sl_reporter_api **api,
                                    struct sl_reporter **reporter, struct sl_error *err);

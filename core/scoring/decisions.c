@@ -45,6 +45,13 @@ static void take_row(const struct sl_query *q, const struct sl_tool *tool, json_
         add_newest(waivers, "", json_string(sl_query_get_text(q, 2)));
 }
 
+/* Takes both over. */
+static char *text_of(json_t *flags, json_t *waivers) {
+    SL_AUTO(sl_json_drop)
+    json_t *whole = json_pack("{s:o, s:o}", "flags", flags, "waivers", waivers);
+    return sl_json_canonical(whole);
+}
+
 enum sl_status sl_decisions_of(struct sl_decisions *decisions, int64_t record_no,
                                const struct sl_tool *tool, struct sl_text *out) {
     struct sl_query *q = &decisions->query;
@@ -58,10 +65,8 @@ enum sl_status sl_decisions_of(struct sl_decisions *decisions, int64_t record_no
         take_row(q, tool, flags, waivers);
         decisions->at_row = sl_query_next(q);
     }
-    SL_AUTO(sl_json_drop)
-    json_t *whole = json_pack("{s:o, s:o}", "flags", flags, "waivers", waivers);
     free(decisions->text);
-    decisions->text = sl_json_canonical(whole);
+    decisions->text = text_of(flags, waivers);
     *out = sl_text_of(decisions->text);
     return q->status;
 }
@@ -70,4 +75,40 @@ void sl_decisions_close(struct sl_decisions *decisions) {
     sl_query_close(&decisions->query);
     free(decisions->text);
     decisions->text = NULL;
+}
+
+enum sl_status sl_decisions_at(struct sl_store *store, int64_t record_no,
+                               const struct sl_tool *tool, int64_t instant, char **out,
+                               struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(store,
+                                      "SELECT record_no, kind, code, outcome FROM decision "
+                                      "WHERE record_no = :record AND decided_at <= :instant "
+                                      "ORDER BY kind, code, decided_at, id",
+                                      err);
+    sl_query_int(&q, ":record", record_no);
+    sl_query_int(&q, ":instant", instant);
+    json_t *flags = json_array(), *waivers = json_array();
+    while (sl_query_next(&q))
+        take_row(&q, tool, flags, waivers);
+    bool any = json_array_size(flags) + json_array_size(waivers) > 0;
+    char *text = text_of(flags, waivers);
+    *out = any ? text : sl_copy("");
+    if (!any)
+        free(text);
+    return q.status;
+}
+
+enum sl_status sl_decisions_before(struct sl_store *store, int64_t record_no, int64_t instant,
+                                   int64_t *out, struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(store,
+                                      "SELECT coalesce(max(decided_at), 0) FROM decision "
+                                      "WHERE record_no = :record AND decided_at < :instant",
+                                      err);
+    sl_query_int(&q, ":record", record_no);
+    sl_query_int(&q, ":instant", instant);
+    if (sl_query_next(&q))
+        *out = sl_query_get_int(&q, 0);
+    return q.status;
 }

@@ -22,3 +22,12 @@ struct sl_decisions sl_decisions_open(struct sl_store *store, int64_t after, str
 enum sl_status sl_decisions_of(struct sl_decisions *decisions, int64_t record_no,
                                const struct sl_tool *tool, struct sl_text *out);
 void sl_decisions_close(struct sl_decisions *decisions); /* for SL_AUTO */
+
+/* The same as they stood at an instant, of one record: canonical JSON, "" for none; the caller owns
+ * it. */
+enum sl_status sl_decisions_at(struct sl_store *store, int64_t record_no,
+                               const struct sl_tool *tool, int64_t instant, char **out,
+                               struct sl_error *err);
+/* The instant of the newest decision before one; 0: there is none. */
+enum sl_status sl_decisions_before(struct sl_store *store, int64_t record_no, int64_t instant,
+                                   int64_t *out, struct sl_error *err);

@@ -66,7 +66,8 @@ static void house_open(struct house *house, const char *name) {
     struct sl_staff auditor = {"aud", "auditor", "", SL_DAY_NONE, SL_DAY_NONE};
     *house = (struct house){.store = test_store(name)};
     open_engine(house);
-    house->engines = (struct sl_engines){find, language_of, house};
+    house->engines =
+        (struct sl_engines){.find = find, .language_of = language_of, .context = house};
     house->scripts = sl_format("%s/../scripts", test_schema_home());
     house->shelf = (struct sl_shelf){.store = house->store, .scripts_home = house->scripts};
     assert_ok(sl_list_add_all(house->store, test_schema_home(), "tests", &err), err);

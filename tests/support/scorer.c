@@ -425,7 +425,7 @@ static const char *language_of(void *context, const char *path) {
 }
 
 struct sl_engines test_engines(struct sl_engine *engine) {
-    return (struct sl_engines){find, language_of, engine};
+    return (struct sl_engines){.find = find, .language_of = language_of, .context = engine};
 }
 
 void test_engine_twist(struct sl_engine *engine, int by) {
