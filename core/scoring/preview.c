@@ -176,7 +176,9 @@ static enum sl_status score(struct run *run, const struct sl_rule *rule,
                                  .progress = tell_progress,
                                  .context = run};
     sl_result_json_free(run->json);
-    run->json = sl_result_json_new(sl_rule_header(rule));
+    const struct sl_preview *preview = run->preview;
+    run->json =
+        sl_result_json_new(rule == preview->was.rule ? preview->was.header : preview->now.header);
     return sl_rescore_run(&rescore, err);
 }
 
