@@ -136,6 +136,22 @@ static sl_day read_day(struct trial *trial, struct line *line, const char *cell)
     return day;
 }
 
+/* A line of the CSV is a row of the rule also when all its cells there are blank: the first of its
+ * questions that can be looked for in vain stands for it. */
+static void keep_blank_row(struct trial *trial) {
+    int section = sl_rule_forms_at(trial->forms, 0)->section;
+    if (section < 0 || sl_record_rows(trial->record, (size_t)section) > 0)
+        return;
+    const struct sl_value nothing = {
+        .state = SL_NOT_EVIDENCED, .text = {"", 0}, .evidence = {"", 0}};
+    for (size_t i = 0; i < trial->column_count; i++) {
+        const struct column *column = &trial->columns[i];
+        if (sl_tool_question(trial->tool, column->question)->section == (size_t)section &&
+            sl_record_put(trial->record, column->question, column->row, &nothing, NULL) == SL_OK)
+            return;
+    }
+}
+
 static void read_row(struct trial *trial, const struct sl_csv_row *row) {
     struct line *line = &trial->lines[trial->line_count];
     *line = (struct line){.id = sl_copy(row->cells[trial->id_cell]), .number = row->line};
@@ -152,6 +168,7 @@ static void read_row(struct trial *trial, const struct sl_csv_row *row) {
     if (trial->day_cell >= 0 && !line->faulty)
         day = read_day(trial, line, row->cells[trial->day_cell]);
     if (!line->faulty) {
+        keep_blank_row(trial);
         struct sl_scorer_case *given = &trial->cases[trial->case_count];
         *given = (struct sl_scorer_case){.decisions = SL_TEXT(""), .basis_day = day};
         sl_record_body(trial->record, &line->body, &given->body.length);

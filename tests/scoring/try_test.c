@@ -69,6 +69,20 @@ START_TEST(rows_come_out_with_their_outputs_beside_their_ids)
 }
 END_TEST
 
+START_TEST(a_line_whose_cells_are_blank_is_scored_as_a_blank_row)
+{
+    struct trial trial;
+    struct sl_error err = {0};
+    trial_open(&trial, __func__);
+    assert_ok(run(&trial, RULE("[{\"do\":[[\"value\",\"S\",\"0\"]]}]"),
+                  "id,plan_date,Action,weeks\nD1,,,\nD2,,,3\n", &err),
+              err);
+    ck_assert_str_eq(trial.out.bytes, HEAD "D1,,,,,,0\nD2,,,,,,0\n");
+    ck_assert_int_eq(trial.counts.scored, 2);
+    trial_close(&trial);
+}
+END_TEST
+
 START_TEST(a_cell_that_cannot_be_read_is_told_and_its_row_left_blank)
 {
     struct trial trial;
@@ -138,6 +152,7 @@ START_TEST(many_rows_keep_their_order)
 END_TEST
 
 SL_SUITE("try", rows_come_out_with_their_outputs_beside_their_ids,
+         a_line_whose_cells_are_blank_is_scored_as_a_blank_row,
          a_cell_that_cannot_be_read_is_told_and_its_row_left_blank,
          rows_that_fail_or_lie_are_told_and_left_blank,
          a_file_without_ids_or_known_columns_is_refused, many_rows_keep_their_order)
