@@ -3,6 +3,7 @@
 #include "app/progress.h"
 #include "app/published.h"
 #include "app/records.h"
+#include "scoring/grading.h"
 #include "scoring/rescore.h"
 
 struct options {
@@ -92,6 +93,8 @@ static enum sl_exit rescore(struct sl_app *app, const void *given) {
         status = rescore_one(app, store, only, options, all, &err);
     for (size_t i = 0; status == SL_OK && i < rules.count; i++)
         status = rescore_one(app, store, rules.codes[i], options, all, &err);
+    if (status == SL_OK && !options->dry_run)
+        status = sl_grading_note(store, 0, NULL, &err);
     if (sl_app_wants_json(app))
         sl_app_print_json(app, json_incref(all));
     return status == SL_OK ? SL_DONE : sl_app_fail(app, &err);
