@@ -140,6 +140,9 @@ enum { NO, REVISION, REVISION_NO, BODY_HASH, DAY, TOOL, VERSION, BODY, SLIM_SET,
     "AND r.state <> 'withdrawn' "                                                                  \
     "AND (:from = '' OR r.day >= :from) AND (:to = '' OR r.day <= :to) "                           \
     "AND (:team = '' OR r.team = :team) AND (:service = '' OR r.service = :service) "
+/* The usual choice, short. (The index of days is no help: rows come by number.) */
+#define OF_TOOL                                                                                    \
+    " WHERE r.record_no > :after AND (r.tool = :tool OR :tool = '') AND r.state <> 'withdrawn' "
 #define IN_ORDER "ORDER BY r.record_no LIMIT :most"
 #define WHOLE " FROM record r JOIN record_revision v ON v.revision_no = r.revision_no"
 /* The whole body is looked up only where the slim one isn't given. */
@@ -151,6 +154,8 @@ enum { NO, REVISION, REVISION_NO, BODY_HASH, DAY, TOOL, VERSION, BODY, SLIM_SET,
 
 static const char whole_sql[] = COLUMNS WHOLE CHOSEN IN_ORDER;
 static const char slim_sql[] = COLUMNS OR_SLIM CHOSEN IN_ORDER;
+static const char all_whole_sql[] = COLUMNS WHOLE OF_TOOL IN_ORDER;
+static const char all_slim_sql[] = COLUMNS OR_SLIM OF_TOOL IN_ORDER;
 static const char one_sql[] =
     COLUMNS WHOLE " WHERE r.record_no = :record AND r.state <> 'withdrawn'";
 
@@ -232,18 +237,32 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
     return SL_OK;
 }
 
-static enum sl_status fill_batch(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
-                                 struct sl_error *err) {
-    bool slim = cursor->slim.look;
-    SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(cursor->store, slim ? slim_sql : whole_sql, err);
+static bool takes_all_of_tool(const char *tool, const struct sl_facts_choice *choice) {
+    return *tool != '\0' && choice->record_no == 0 && choice->from == SL_DAY_NONE &&
+           choice->to == SL_DAY_NONE && choice->team == NULL && choice->service == NULL;
+}
+
+static struct sl_query open_records(const struct sl_facts_cursor *cursor, struct sl_error *err) {
+    bool slim = cursor->slim.look, all = takes_all_of_tool(cursor->tool, &cursor->choice);
+    struct sl_query q = sl_query_open(
+        cursor->store, slim ? (all ? all_slim_sql : slim_sql) : (all ? all_whole_sql : whole_sql),
+        err);
     if (slim) {
         sl_query_int(&q, ":set", cursor->slim.set_no);
         sl_query_int(&q, ":any", cursor->slim.any);
     }
     sl_query_int(&q, ":after", cursor->after);
     sl_query_int(&q, ":most", SL_FACTS_MOST);
-    bind_choice(&q, cursor->tools, cursor->tool, cursor->from, cursor->to, &cursor->choice);
+    if (all)
+        sl_query_text(&q, ":tool", cursor->tool);
+    else
+        bind_choice(&q, cursor->tools, cursor->tool, cursor->from, cursor->to, &cursor->choice);
+    return q;
+}
+
+static enum sl_status fill_batch(struct sl_facts_cursor *cursor, struct sl_facts_batch *batch,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close) struct sl_query q = open_records(cursor, err);
     SL_AUTO(sl_decisions_close)
     struct sl_decisions decisions = sl_decisions_open(cursor->store, cursor->after, err);
     enum sl_status status = SL_OK;
@@ -335,6 +354,20 @@ enum sl_status sl_facts_count(struct sl_store *store, const struct sl_rule_heade
         err);
     sl_query_int(&q, ":after", before_first(choice));
     bind_choice(&q, tools, only_tool_of(header), from, to, choice);
+    if (sl_query_next(&q))
+        *out = sl_query_get_int(&q, 0);
+    return q.status;
+}
+
+enum sl_status sl_facts_count_about(struct sl_store *store, const struct sl_rule_header *header,
+                                    const struct sl_facts_choice *choice, int64_t *out,
+                                    struct sl_error *err) {
+    const char *tool = only_tool_of(header);
+    if (!takes_all_of_tool(tool, choice))
+        return sl_facts_count(store, header, choice, out, err);
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(store, "SELECT count(*) FROM record WHERE tool = :tool", err);
+    sl_query_text(&q, ":tool", tool);
     if (sl_query_next(&q))
         *out = sl_query_get_int(&q, 0);
     return q.status;

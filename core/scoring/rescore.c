@@ -15,14 +15,6 @@ static void run_drop(struct sl_run *run) {
     sl_outcomes_drop(&run->outcomes);
 }
 
-static enum sl_status count_all(struct sl_run *run, struct sl_error *err) {
-    const struct sl_rescore *rescore = run->rescore;
-    if (run->total >= 0)
-        return SL_OK;
-    run->total = 0;
-    return sl_facts_count(rescore->store, run->header, &rescore->choice, &run->total, err);
-}
-
 static void open_cursor(struct sl_run *run) {
     const struct sl_rescore *rescore = run->rescore;
     run->cursor = sl_facts_open(rescore->store, run->header, run->forms, &rescore->choice);
@@ -35,7 +27,6 @@ static enum sl_status start_run(struct sl_rescore *rescore, struct sl_run *run,
                                 struct sl_error *err) {
     run->rescore = rescore;
     run->header = sl_rule_header(rescore->rule);
-    run->total = -1;
     if (rescore->keep && sl_rule_version_no(rescore->rule) == 0)
         return sl_fail(err, SL_INVALID, "",
                        "%s isn't a version of the store, so its scores can't be kept",
@@ -44,7 +35,8 @@ static enum sl_status start_run(struct sl_rescore *rescore, struct sl_run *run,
     if (status == SL_OK)
         status = sl_run_load(run, err);
     if (status == SL_OK && rescore->progress != NULL)
-        status = count_all(run, err);
+        status =
+            sl_facts_count_about(rescore->store, run->header, &rescore->choice, &run->total, err);
     if (status != SL_OK)
         return status;
     run->json = sl_result_json_new(run->header);
@@ -213,7 +205,8 @@ static enum sl_status stop(struct sl_run *run, const struct sl_error *why, struc
     struct sl_rescore_counts *counts = &run->rescore->counts;
     struct sl_error reason = *why; /* it may be the caller's */
     counts->unfit = sl_facts_unfit(run->cursor);
-    if (count_all(run, NULL) == SL_OK)
+    const struct sl_rescore *rescore = run->rescore;
+    if (sl_facts_count(rescore->store, run->header, &rescore->choice, &run->total, NULL) == SL_OK)
         counts->not_tried = run->total - run->done - counts->kept - counts->unfit;
     if (counts->not_tried <= 0)
         return sl_fail(err, reason.status, reason.field, "%s", reason.text);

@@ -15,7 +15,7 @@ struct sl_run {
     struct sl_result_json *json;
     struct sl_outcome_source source;
     struct sl_facts_cursor *cursor;
-    int64_t total, done; /* total -1: not counted yet */
+    int64_t total, done; /* total: about, for progress */
     struct sl_outcomes outcomes;
     struct sl_facts_slim slim;     /* as the cursor has it */
     struct sl_remembered *sets;    /* of the tools the rule applies to, in order; NULL: no slim */
