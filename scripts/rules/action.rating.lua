@@ -3,7 +3,7 @@ local words = use "lib/smart_words"
 
 local COUNTED = [[\b\d{1,4} (?:out )?of (?:the |our |all )*\d{1,4}\b]]
 local WHOLE = [[\b(?:all|every|each|both|target|more than)\b]]
-local STILL_TO_BE = [[\b(?:be|being|not|yet|never|been no|until|once|when)\s+$]]
+local STILL_TO_BE = [[\b(?:be|being|not|yet|never|been no)\s+$|\b(?:until|once)\b[^.;,]*$]]
 
 local function is_excused(text, hit)
   for _, excuse in ipairs(words.each(text, "rating_exceptions")) do
@@ -42,7 +42,8 @@ local function read(f)
   end
   line.says.rating_partly = line.says.rating_partly or fewer_than_all(line.narrative) or fewer_than_all(line.evidence)
   for _, list in ipairs(OPEN) do line.open = line.open or line.says[list] end
-  line.shown = words.any(line.evidence) and "own" or line.says.rating_done and "narrative" or "none"
+  local figures = words.any(line.narrative) and line.narrative:has_digit()
+  line.shown = words.any(line.evidence) and "own" or (line.says.rating_done or figures) and "narrative" or "none"
   line.silent = not words.any(line.narrative) and not words.any(line.evidence)
   return line
 end
@@ -50,7 +51,7 @@ end
 --- A test holds when the line has its rating, says its words, and nothing of what would excuse them.
 local function holds(test, rating, line)
   if test.rating ~= rating or not line.says[test.says] then return false end
-  if test.unless == "something is done" then return not line.says.rating_done end
+  if test.unless == "something is done" then return not line.says.rating_done and not line.says.rating_partly end
   if test.unless == "something is open" then return not line.open end
   return true
 end
@@ -150,6 +151,7 @@ return {
       line("in progress, first part done", "rag3", "Writing is complete; teams to be trained in July.", "none", "supported", "behind"),
       line("not started, and done", "rag4", "Fully implemented.", "contradicted", "behind", "supported"),
       line("nothing that was delivered", "rag1", "A priority for the service.", "no_evidence", "no_evidence", "supported"),
+      line("a figure that was reached", "rag1", "96% of staff in the May survey.", "none", "supported", "no_evidence"),
       line("not started, not a word", "rag4", nil, "none", "supported", "silent"),
       line("achieved, not a word", "rag1", nil, "silent", "silent", "no_evidence"),
       line("not rated", nil, "Teams trained.", "", "unrated", "supported"),
