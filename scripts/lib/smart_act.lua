@@ -24,6 +24,9 @@ local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [
 local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|lcs|diary|red book)\b]]
 local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's|him|them|it)\b|]]
   .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
+local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|co-?operat|connect|network)\p{L}*(?: in)?(?: up)?(?: with| alongside)?$]]
+local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
+local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|partner|child|friend|me|i)$]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 local ENDS_IN_S = [[^\p{L}+s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -39,7 +42,7 @@ local SOFT_FRAMES = {
   [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|]]
     .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]],
   [[\b(?:give|gives|giving|offer|offers|offering|provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|]]
-    .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|guidance|advice|strategies)\b]],
+    .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|strategies)\b]],
   [[\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|]]
     .. [[\bput(?:s|ting)?\s+(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|]]
     .. [[\bset(?:s|ting)?\s+(?:\S+\s+){0,2}(?:boundaries|expectations|goals)\b]],
@@ -74,7 +77,6 @@ local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 local ONLY_WISHES = { "slogans", "outcome_persons", "fillers" }
 local ONLY_POINTS = { "pointers", "fillers" }
 local NAMED_DOER = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "people_named", "adverbs", "fillers", "negatives" }
-local NOUNS_TOO = { "papers", "checkable_products", "checkable_things", "loose_objects", "loose_things", "meeting_places", "soft_verbs", "need_leisure" }
 local ADVERBS = { "fillers", "adverbs" }
 
 --- A soft verb that is part of something else, such as support letter, doesn't count.
@@ -283,7 +285,7 @@ local function head_of(text, follows)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
   if verb and text:words() == 1 and is_soft and follows then return { verb = verb, soft = true, object = text:after(text) } end
-  if verb and text:words() == 1 and words.left_over(text, NOUNS_TOO) and not text:matches(ENDS_IN_S) then
+  if verb and text:words() == 1 and not text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs") and not text:matches(ENDS_IN_S) then
     return { verb = verb, soft = is_soft, object = text:after(text) }
   end
   if verb and (text:words() == 1 or (is_soft and text:words() == 2 and qualified_document(text))) then return nil end
@@ -436,6 +438,13 @@ local function read_noun(act)
   return act
 end
 
+--- A professional whose job says what it is about: to liaise with the midwife.
+local function professional_in(text)
+  local role = text:find("person_owners")
+  if role and not role:has_any("family_members", "people_named") and not role:matches(ANY_WORKER) then return role end
+  return nil
+end
+
 local function read_soft(act)
   local head = act.head
   act.soft = true
@@ -461,6 +470,8 @@ local function read_soft(act)
   act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
     or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
     or (head.passive and head.after:find("checkable_products"))
+    or (head.verb:matches(WITH_SOMEBODY) and professional_in(object))
+    or (head.verb:matches(CHOOSING) and object:has_any("places") and words.left_over(object, SAYS_LITTLE))
     or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))
   if act.pinned and head.verb:is("use", "uses", "using") and act.text:matches(REPEATED) then
     act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned
@@ -488,7 +499,8 @@ local function read_concrete(act)
   act.pinned = pinned_in(act, head.object)
   if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_behind(act, head) end
   if not act.pinned and head.subject and not act.contact then
-    act.pinned = head.subject:find("checkable_products") or qualified_document(head.subject)
+    local product = head.subject:find("checkable_products")
+    act.pinned = product and not product:matches([[work$]]) and product or qualified_document(head.subject)
   end
   if head.verb:has_any("happening_verbs") and head.subject and is_pointed(head.subject) then
     act.level, act.why, act.decides = 0, "S_pointer", head.subject

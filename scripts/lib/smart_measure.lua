@@ -35,6 +35,7 @@ local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|wa
 local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
   .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
 local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
+local WHENEVER = [[\b(?:when|whenever|each time|every time|if) (?!not\b|no\b|possible|needed|required|there is a place)]]
 local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
@@ -225,12 +226,20 @@ local function by_action(row)
   return best, why, part
 end
 
+--- What is done whenever something happens, or is not to be done, is no single task.
+local function on_condition(row)
+  for _, act in ipairs(row.acts) do
+    if act.negative or act.text:matches(WHENEVER) then return true end
+  end
+  return false
+end
+
 --- The better of what the measure and the action say.
 function measure.read(row)
   local a_level, a_why, a_part = by_action(row)
   local level, why, part = stated(row)
   if level and #row.acts == 0 and level == 2 then return 0, "M_nothing", part end
-  local repeated = level == 1 and row.measure:matches(MORE) and a_why == "M_task"
+  local repeated = level == 1 and a_why == "M_task" and (row.measure:matches(MORE) or on_condition(row))
   if not level or (a_level > level and not repeated) then return a_level, a_why, a_part end
   return level, why, part
 end
