@@ -1,13 +1,24 @@
 #include "scoring/shelf.h"
 #include "base/file.h"
+#include <ctype.h>
 #include <string.h>
 
 enum { LIBRARY_MOST = 64 * 1024 };
+
+/* Names of lists and codes of tools come from rules: they are no paths. */
+static bool is_plain(const char *name) {
+    for (const char *c = name; *c != '\0'; c++)
+        if (!isalnum((unsigned char)*c) && strchr("._-", *c) == NULL)
+            return false;
+    return *name != '\0' && *name != '.';
+}
 
 enum sl_status sl_shelf_list(const struct sl_shelf *shelf, const char *name, struct sl_list **out,
                              struct sl_error *err) {
     if (shelf->store != NULL)
         return sl_list_load(shelf->store, name, 0, out, err);
+    if (!is_plain(name))
+        return sl_fail(err, SL_NOT_FOUND, "lists", "There is no list %s", name);
     SL_AUTO(sl_free) char *path = sl_format("%s/lists/%s.json", shelf->schema_home, name);
     if (!sl_file_exists(path))
         return sl_fail(err, SL_NOT_FOUND, "lists", "There is no list %s: %s is missing", name,
@@ -19,6 +30,8 @@ enum sl_status sl_shelf_tool(const struct sl_shelf *shelf, const char *code, str
                              struct sl_error *err) {
     if (shelf->store != NULL)
         return sl_tool_load(shelf->store, code, 0, out, err);
+    if (!is_plain(code))
+        return sl_fail(err, SL_NOT_FOUND, "applies", "There is no tool %s", code);
     SL_AUTO(sl_free) char *path = sl_format("%s/tools/%s.json", shelf->schema_home, code);
     if (!sl_file_exists(path))
         return sl_fail(err, SL_NOT_FOUND, "applies", "There is no tool %s: %s is missing", code,

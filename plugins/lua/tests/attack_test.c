@@ -1,6 +1,7 @@
 /*
- * Runs the attacks of attacks/ through the plugin as core does it. With "--write FOLDER" it lays
- * them out there instead, marks expanded, for the program to check.
+ * Runs the attacks of attacks/ through the plugin as core does it. Where SIGHTLINE_LUA_ATTACKS_OUT
+ * names a folder it lays them out there instead, each a whole rule with its marks expanded, and
+ * lists them with what is expected: for the program to check (attacks_test).
  */
 #include "attack.h"
 #include "base/file.h"
@@ -313,7 +314,11 @@ static void write_attack(void *context, const char *name) {
     attack_drop(&attack);
 }
 
-int main(int argc, char **argv) {
+START_TEST(the_attacks_are_laid_out)
+{ attack_each(attacks_home(), "", write_attack, getenv("SIGHTLINE_LUA_ATTACKS_OUT")); }
+END_TEST
+
+int main(void) {
     const TTest *const tests[] = {loops_are_stopped,
                                   time_inside_one_call_is_bounded,
                                   memory_is_bounded,
@@ -328,8 +333,8 @@ int main(int argc, char **argv) {
                                   texts_have_no_edge_to_fall_off,
                                   what_is_no_rule_is_not_loaded,
                                   there_are_at_least_150_attacks};
-    if (argc != 3 || strcmp(argv[1], "--write") != 0)
-        return sl_suite_run("attack", tests, SL_COUNT(tests));
-    attack_each(attacks_home(), "", write_attack, argv[2]);
-    return EXIT_SUCCESS;
+    const TTest *const write[] = {the_attacks_are_laid_out};
+    if (getenv("SIGHTLINE_LUA_ATTACKS_OUT") != NULL)
+        return sl_suite_run("attacks", write, 1);
+    return sl_suite_run("attack", tests, SL_COUNT(tests));
 }

@@ -125,7 +125,8 @@ static struct sl_stretch *find_free(size_t *count) {
     for (unsigned index = 0; index < CLASSES; index++) {
         for (char *block = arena()->free[index]; block != NULL;) {
             size_t from = (size_t)(block - ARENA_AT);
-            blocks = sl_resize(blocks, *count + 1, sizeof *blocks);
+            if ((*count & (*count - 1)) == 0)
+                blocks = sl_resize(blocks, *count > 0 ? 2 * *count : 1, sizeof *blocks);
             blocks[(*count)++] = (struct sl_stretch){from, from + size_of_class(index)};
             memcpy(&block, block, sizeof(void *));
         }

@@ -74,6 +74,7 @@ bool sl_frozen_open(char *arena) {
         return false;
     frozen()->arena = arena;
     sigemptyset(&action.sa_mask);
+    sigaddset(&action.sa_mask, SIGPROF); /* the timer looks at pages that may be empty meanwhile */
     return sigaction(SIGSEGV, &action, NULL) == 0;
 }
 
