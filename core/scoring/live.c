@@ -1,6 +1,7 @@
 #include "scoring/live.h"
 #include "scoring/grading.h"
 #include "scoring/outcome.h"
+#include "scoring/slim_row.h"
 #include "store/query.h"
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,18 @@ struct ready {
     bool current;
 };
 
+/* What slim bodies of a tool's records tell of. */
+struct kept_set {
+    char *tool;
+    struct sl_remembered set;
+    bool settled; /* since the published rules last changed */
+};
+
 struct sl_live {
     const struct sl_engines *engines;
+    struct kept_set *sets;
+    size_t set_count;
+    struct sl_slim_rows rows; /* of the record being scored */
     struct ready *rules;
     size_t count;
     int64_t tool_versions; /* when the forms were loaded */
@@ -44,11 +55,28 @@ static void forget_rules(struct sl_live *live) {
     live->count = 0;
 }
 
+static void forget_sets(struct sl_live *live) {
+    for (size_t i = 0; i < live->set_count; i++) {
+        free(live->sets[i].tool);
+        sl_remembered_drop(&live->sets[i].set);
+    }
+    free(live->sets);
+    live->sets = NULL;
+    live->set_count = 0;
+}
+
+static void unsettle(struct sl_live *live) {
+    for (size_t i = 0; i < live->set_count; i++)
+        live->sets[i].settled = false;
+}
+
 void sl_live_free(struct sl_live *live) {
     if (live == NULL)
         return;
     forget_rules(live);
     free(live->rules);
+    forget_sets(live);
+    sl_slim_rows_drop(&live->rows);
     sl_facts_batch_drop(&live->batch);
     sl_outcomes_drop(&live->outcomes);
     free(live);
@@ -83,6 +111,7 @@ static void add_ready(struct sl_store *store, struct sl_live *live, int64_t vers
     struct ready *ready = &live->rules[live->count++];
     *ready = (struct ready){.version_no = version_no, .current = true};
     make_ready(store, live, ready);
+    unsettle(live);
 }
 
 static void drop_old(struct sl_live *live) {
@@ -197,6 +226,46 @@ static bool concerns(const struct ready *ready, const char *tool) {
     return ready->rule == NULL || sl_rule_header_applies(sl_rule_header(ready->rule), tool) != NULL;
 }
 
+static struct kept_set *kept_set_of(struct sl_live *live, const char *tool) {
+    for (size_t i = 0; i < live->set_count; i++)
+        if (strcmp(live->sets[i].tool, tool) == 0)
+            return &live->sets[i];
+    live->sets = sl_resize(live->sets, live->set_count + 1, sizeof *live->sets);
+    struct kept_set *kept = &live->sets[live->set_count++];
+    *kept = (struct kept_set){.tool = sl_copy(tool)};
+    return kept;
+}
+
+/* The set in use, which another program may have changed. Nothing that goes wrong here keeps a
+ * record from being scored: then no slim body is made. */
+static struct sl_remembered *set_in_use(struct sl_store *store, struct sl_live *live,
+                                        const char *tool) {
+    struct kept_set *kept = kept_set_of(live, tool);
+    SL_AUTO(sl_remembered_drop) struct sl_remembered now = {0};
+    enum sl_status status = kept->settled ? sl_remembered_load(store, tool, &now, NULL)
+                                          : sl_remembered_settle(store, tool, NULL, &now, NULL);
+    kept->settled = status == SL_OK;
+    if (status == SL_OK && now.set_no != kept->set.set_no) {
+        sl_remembered_drop(&kept->set);
+        kept->set = now;
+        now = (struct sl_remembered){0};
+    }
+    if (status == SL_OK)
+        status = sl_remembered_prepare(store, &kept->set, NULL);
+    return status == SL_OK ? &kept->set : NULL;
+}
+
+static void remember(struct sl_store *store, struct sl_live *live, const struct ready *ready) {
+    const struct sl_facts *facts = live->batch.facts;
+    const struct sl_scorer_case *given = live->batch.cases;
+    if (!ready->engine.api->slim || live->rows.count > 0)
+        return;
+    const char *tool = sl_rule_forms_at(ready->forms, given->form)->code;
+    struct sl_remembered *set = set_in_use(store, live, tool);
+    if (set != NULL && set->set_no != facts->slim_set)
+        sl_slim_rows_add(&live->rows, set, facts->record_no, facts->revision_no, given->body);
+}
+
 /* Reads the record's facts as this rule's forms count them, and scores them. */
 static enum sl_status score_under(struct sl_store *store, struct sl_live *live, struct ready *ready,
                                   const struct sl_facts *record, struct sl_error *err) {
@@ -210,6 +279,7 @@ static enum sl_status score_under(struct sl_store *store, struct sl_live *live, 
     SL_AUTO(sl_facts_drop)
     struct sl_facts_cursor *cursor =
         sl_facts_open(store, sl_rule_header(ready->rule), ready->forms, &choice);
+    sl_facts_take_slim(cursor, &(struct sl_facts_slim){.look = true});
     enum sl_status status = sl_facts_next(cursor, &live->batch, err);
     if (status == SL_END && sl_facts_unfit(cursor) > 0)
         refuse(&attempt, "the record's version of the tool doesn't ask all that the rule needs");
@@ -217,8 +287,16 @@ static enum sl_status score_under(struct sl_store *store, struct sl_live *live, 
         return status == SL_END ? SL_OK : status;
     attempt.facts = live->batch.facts;
     attempt.given = live->batch.cases;
+    remember(store, live, ready);
     score_case(&attempt);
     return SL_OK;
+}
+
+/* A write function. */
+static enum sl_status write_live(struct sl_store *store, void *context, struct sl_error *err) {
+    struct sl_live *live = context;
+    enum sl_status status = sl_outcomes_write(store, &live->outcomes, err);
+    return status == SL_OK ? sl_slim_rows_write(store, &live->rows, err) : status;
 }
 
 static void count_outcomes(const struct sl_outcomes *outcomes, struct sl_live_counts *out) {
@@ -241,12 +319,13 @@ enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int
     if (status == SL_OK)
         status = refresh(store, live, err);
     sl_outcomes_clear(&live->outcomes);
+    sl_slim_rows_clear(&live->rows);
     for (size_t i = 0; i < live->count && status == SL_OK; i++)
         if (concerns(&live->rules[i], tool))
             status = score_under(store, live, &live->rules[i], &record, err);
     if (status == SL_OK && live->outcomes.count > 0) {
         sl_outcomes_settle(&live->outcomes, true);
-        status = sl_store_write(store, sl_outcomes_write, &live->outcomes, err);
+        status = sl_store_write(store, write_live, live, err);
     }
     if (status == SL_OK)
         count_outcomes(&live->outcomes, out);

@@ -2,17 +2,26 @@
 #include "base/json.h"
 #include "base/pack.h"
 #include "base/result.h"
+#include "base/slim.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMITS_MOST = 20, FILL = 4000 };
+enum { LIMITS_MOST = 20, FILL = 4000, LISTS_MOST = 8 };
+
+struct list {
+    char *name;
+    struct sl_phrases *phrases;
+    int remembered; /* its number in slim bodies, -1: none */
+};
 
 struct sl_scorer {
     json_t *rule;
     json_t **forms;
     size_t form_count;
     struct sl_result_maker *maker;
-    int twist, scored, loaded, limits;
+    struct list lists[LISTS_MOST];
+    size_t list_count;
+    int twist, scored, slim, loaded, limits;
 };
 
 /* One case being scored. */
@@ -24,7 +33,7 @@ struct play {
     uint16_t row;
     enum sl_result_status status;
     const char *words; /* of fail, limit and bytes */
-    bool no_result;
+    bool no_result, wants;
 };
 
 static enum sl_status open_scorer(const char *beside, struct sl_scorer **out,
@@ -39,6 +48,11 @@ static enum sl_status open_scorer(const char *beside, struct sl_scorer **out,
 static void unload(struct sl_scorer *scorer) {
     for (size_t i = 0; i < scorer->form_count; i++)
         json_decref(scorer->forms[i]);
+    for (size_t i = 0; i < scorer->list_count; i++) {
+        free(scorer->lists[i].name);
+        sl_phrases_free(scorer->lists[i].phrases);
+    }
+    scorer->list_count = 0;
     free(scorer->forms);
     json_decref(scorer->rule);
     scorer->forms = NULL;
@@ -92,6 +106,32 @@ static enum sl_status examples(struct sl_scorer *scorer, const struct sl_scorer_
     return SL_OK;
 }
 
+static int place_among(const struct sl_scorer_rule *rule, const char *name) {
+    for (size_t i = 0; i < rule->remembered_count; i++)
+        if (rule->remembered[i] != NULL && strcmp(rule->remembered[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void take_list(struct sl_scorer *scorer, const struct sl_scorer_rule *rule,
+                      const struct sl_scorer_part *part) {
+    SL_AUTO(sl_json_drop) json_t *whole = NULL;
+    const char *phrases[64];
+    size_t count = 0;
+    struct list *list = &scorer->lists[scorer->list_count];
+    if (scorer->list_count == LISTS_MOST ||
+        sl_json_parse(part->name, part->text.bytes, part->text.length, &whole, NULL) != SL_OK)
+        return;
+    const json_t *all = json_object_get(whole, "phrases");
+    for (; count < json_array_size(all) && count < SL_COUNT(phrases); count++)
+        phrases[count] = json_string_value(json_array_get(all, count));
+    if (sl_phrases_new(phrases, count, &list->phrases, NULL) != SL_OK)
+        return;
+    list->name = sl_copy(part->name);
+    list->remembered = place_among(rule, part->name);
+    scorer->list_count++;
+}
+
 static enum sl_status load(struct sl_scorer *scorer, const struct sl_scorer_rule *rule,
                            const struct sl_scorer_form *forms, size_t form_count,
                            struct sl_error *err) {
@@ -109,6 +149,8 @@ static enum sl_status load(struct sl_scorer *scorer, const struct sl_scorer_rule
             return SL_RULE;
     scorer->rule = whole;
     whole = NULL;
+    for (size_t i = 0; i < rule->list_count; i++)
+        take_list(scorer, rule, &rule->lists[i]);
     scorer->loaded++;
     scorer->limits = 0;
     return SL_OK;
@@ -139,6 +181,43 @@ static bool value_of(const struct play *play, const char *name, struct sl_value 
            sl_body_find(&play->body, (uint32_t)question, 0, out);
 }
 
+/* The cell of a text; -1: not answered. */
+static int64_t cell_of(const struct play *play, const char *name) {
+    int question = question_named(play, name);
+    uint32_t cell;
+    if (question >= 0 && (sl_body_cell(&play->body, (uint32_t)question, play->row, &cell) ||
+                          sl_body_cell(&play->body, (uint32_t)question, 0, &cell)))
+        return cell;
+    return -1;
+}
+
+/* The text of a question; false when only a stub of it is there. */
+static bool text_of(const struct play *play, const char *name, struct sl_text *text,
+                    struct sl_slim_stub *stub) {
+    int64_t cell = cell_of(play, name);
+    *text = (struct sl_text){"", 0};
+    return cell < 0 ||
+           sl_slim_text(&play->body, sl_slim_place(&play->body, (uint32_t)cell, false), text, stub);
+}
+
+static int count_finds(struct play *play, const char *question, const char *list_name) {
+    struct sl_text text;
+    struct sl_slim_stub stub;
+    const struct list *list = NULL;
+    int found = 0;
+    for (size_t i = 0; i < play->scorer->list_count; i++)
+        if (strcmp(play->scorer->lists[i].name, list_name) == 0)
+            list = &play->scorer->lists[i];
+    if (list == NULL)
+        return -1;
+    if (text_of(play, question, &text, &stub))
+        return (int)sl_phrases_hits(list->phrases, text);
+    play->wants = play->wants || list->remembered < 0 || (stub.signs & SL_SLIM_UNTOLD) != 0;
+    for (uint16_t i = 0; i < stub.finds; i++)
+        found += sl_slim_find_at(&stub, i).list == list->remembered;
+    return found;
+}
+
 static bool has_flag(const struct play *play, const char *class) {
     SL_AUTO(sl_json_drop) json_t *decisions = NULL;
     const struct sl_text text = play->given->decisions;
@@ -154,7 +233,7 @@ static bool has_flag(const struct play *play, const char *class) {
     return false;
 }
 
-static bool holds(const struct play *play, const json_t *step) {
+static bool holds(struct play *play, const json_t *step) {
     const char *class = sl_json_text_or(step, "flag", NULL);
     if (class != NULL)
         return has_flag(play, class);
@@ -163,8 +242,12 @@ static bool holds(const struct play *play, const json_t *step) {
         return true;
     struct sl_value value;
     const char *token = json_string_value(json_array_get(condition, 1));
-    if (!value_of(play, json_string_value(json_array_get(condition, 0)), &value))
+    const char *question = json_string_value(json_array_get(condition, 0));
+    struct sl_slim_stub stub;
+    if (!value_of(play, question, &value))
         return false;
+    if (token != NULL && !text_of(play, question, &value.text, &stub))
+        play->wants = true;
     return token == NULL || (value.state == SL_ANSWERED && sl_text_is(value.text, token));
 }
 
@@ -229,7 +312,7 @@ static void fill(const struct play *play, const json_t *what) {
     }
 }
 
-static void put_value(const struct play *play, const json_t *what) {
+static void put_value(struct play *play, const json_t *what) {
     const char *verb = text_at(what, 0);
     struct sl_value answer = {0};
     sl_day day = SL_DAY_NONE;
@@ -246,6 +329,11 @@ static void put_value(const struct play *play, const json_t *what) {
                                      .number = number_at(what, 2) + play->scorer->twist});
     else if (strcmp(verb, "day") == 0 && sl_day_parse(text_at(what, 2), &day, NULL) == SL_OK)
         put(play, what, (struct sl_result_value){.kind = SL_RESULT_DAY, .number = day});
+    else if (strcmp(verb, "found") == 0)
+        put(play, what,
+            (struct sl_result_value){.kind = SL_RESULT_NUMBER,
+                                     .number =
+                                         count_finds(play, text_at(what, 2), text_at(what, 3))});
     else if (strcmp(verb, "count") == 0 && value_of(play, text_at(what, 2), &answer))
         put(play, what,
             (struct sl_result_value){.kind = SL_RESULT_NUMBER, .number = answer.number});
@@ -348,7 +436,10 @@ static enum sl_status play_case(struct sl_scorer *scorer, const struct sl_scorer
                         .given = given,
                         .status = SL_RESULT_SCORED,
                         .words = ""};
-    enum sl_status status = sl_body_open(given->body.bytes, given->body.length, &play.body, err);
+    bool slim = sl_slim_bytes_are(given->body.bytes, given->body.length);
+    enum sl_status status =
+        slim ? sl_slim_open(given->body.bytes, given->body.length, &play.body, err)
+             : sl_body_open(given->body.bytes, given->body.length, &play.body, err);
     if (status != SL_OK)
         return status;
     sl_result_begin(scorer->maker);
@@ -357,6 +448,8 @@ static enum sl_status play_case(struct sl_scorer *scorer, const struct sl_scorer
     for (play.row = rows == NULL ? 0 : 1; play.row <= last; play.row++)
         play_steps(&play);
     scorer->scored++;
+    scorer->slim += slim;
+    play.status = play.wants ? SL_RESULT_WANTS : play.status;
     scorer->limits += play.status == SL_RESULT_LIMIT;
     if (play.no_result) {
         *out = sl_text_of(play.words);
@@ -389,6 +482,7 @@ const struct sl_scorer_api test_scorer_api = {
     .language = "table",
     .extension = ".table.json",
     .engine = 1,
+    .slim = true,
     .open = open_scorer,
     .close = close_scorer,
     .describe = describe,
@@ -438,4 +532,8 @@ int test_engine_scored(const struct sl_engine *engine) {
 
 int test_engine_loaded(const struct sl_engine *engine) {
     return engine->scorer->loaded;
+}
+
+int test_engine_slim(const struct sl_engine *engine) {
+    return engine->scorer->slim;
 }

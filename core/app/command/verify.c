@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "practice/record.h"
 #include "scoring/score.h"
+#include "scoring/slim_row.h"
 
 struct telling {
     struct sl_app *app;
@@ -26,8 +27,8 @@ static enum sl_exit verify(struct sl_app *app, const void *options) {
     if (sl_app_enter(app, SL_VERB_STORE_VERIFY, NULL, &store, &user, &err) != SL_OK)
         return sl_app_fail(app, &err);
     struct telling telling = {.app = app, .checks = json_array()};
-    const struct sl_verify_check *const all[] = {sl_store_checks, sl_record_checks,
-                                                 sl_score_checks};
+    const struct sl_verify_check *const all[] = {sl_store_checks, sl_record_checks, sl_score_checks,
+                                                 sl_slim_row_checks};
     enum sl_status worst = SL_OK;
     for (size_t i = 0; i < SL_COUNT(all); i++) {
         enum sl_status status =
