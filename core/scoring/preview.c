@@ -16,7 +16,8 @@ struct waiting {
 struct run {
     const struct sl_preview_request *request;
     struct sl_preview *preview;
-    struct sl_result_json *json; /* of the rule that is being scored */
+    const struct sl_preview_side *scored;
+    struct sl_result_json *json; /* of that side */
     struct sl_buffer result;
     struct waiting *waiting; /* by record_no */
     size_t waiting_count, waiting_capacity, next;
@@ -31,14 +32,18 @@ static void run_drop(struct run *run) {
 }
 
 static struct sl_preview_result result_of(enum sl_result_status status, struct sl_text text) {
-    return (struct sl_preview_result){sl_result_status_name(status), text};
+    return (struct sl_preview_result){.status = sl_result_status_name(status), .text = text};
 }
 
 /* The text stays until the next result. */
 static struct sl_preview_result json_of(struct run *run, const struct sl_rescore_one *one) {
     sl_buffer_clear(&run->result);
     sl_result_json_write(run->json, one->form, one->result, &run->result);
-    return result_of(one->status, (struct sl_text){run->result.bytes, run->result.length});
+    struct sl_preview_result result =
+        result_of(one->status, (struct sl_text){run->result.bytes, run->result.length});
+    result.packed = one->result;
+    result.places = run->scored->places;
+    return result;
 }
 
 static enum sl_status refuse(struct sl_preview *preview, const struct sl_preview_record *record,
@@ -94,7 +99,8 @@ static enum sl_status meet_kept(struct run *run, const struct sl_preview_record 
     if (!sl_query_next(&q))
         return q.status;
     *met = true;
-    struct sl_preview_result was = {sl_query_get_text(&q, 0), sl_query_get_slice(&q, 1)};
+    struct sl_preview_result was = {.status = sl_query_get_text(&q, 0),
+                                    .text = sl_query_get_slice(&q, 1)};
     return compare(run->preview, record, &was, now, err);
 }
 
@@ -123,7 +129,7 @@ static enum sl_status take_new(void *context, const struct sl_rescore_one *one,
         return status;
     if (one->status == SL_RESULT_LIMIT || one->status == SL_RESULT_FAILED)
         return take_failure(preview, record, one, err);
-    struct sl_preview_result now = json_of(run, one), none = {"", {"", 0}};
+    struct sl_preview_result now = json_of(run, one), none = {.status = "", .text = {"", 0}};
     if (preview->was.rule == NULL)
         return compare(preview, record, &none, &now, err);
     bool met = false;
@@ -163,12 +169,12 @@ static bool tell_progress(void *context, int64_t done, int64_t total) {
 typedef enum sl_status taking(void *context, const struct sl_rescore_one *one,
                               struct sl_error *err);
 
-static enum sl_status score(struct run *run, const struct sl_rule *rule,
+static enum sl_status score(struct run *run, const struct sl_preview_side *side,
                             const struct sl_engine *engine, bool missing, taking *each,
                             struct sl_error *err) {
     struct sl_rescore rescore = {.store = run->request->store,
                                  .engine = engine,
-                                 .rule = rule,
+                                 .rule = side->rule,
                                  .choice = run->request->choice,
                                  .missing = missing,
                                  .hashed = holds_kept(run->preview),
@@ -176,9 +182,8 @@ static enum sl_status score(struct run *run, const struct sl_rule *rule,
                                  .progress = tell_progress,
                                  .context = run};
     sl_result_json_free(run->json);
-    const struct sl_preview *preview = run->preview;
-    run->json =
-        sl_result_json_new(rule == preview->was.rule ? preview->was.header : preview->now.header);
+    run->scored = side;
+    run->json = sl_result_json_new(side->header);
     return sl_rescore_run(&rescore, err);
 }
 
@@ -191,7 +196,7 @@ static enum sl_status score_waiting(struct run *run, struct sl_error *err) {
     const struct sl_engines *engines = run->request->engines;
     enum sl_status status = engines->find(engines->context, sl_rule_language(rule), &engine, err);
     if (status == SL_OK)
-        status = score(run, rule, &engine, holds_kept(preview), take_old, err);
+        status = score(run, &preview->was, &engine, holds_kept(preview), take_old, err);
     for (size_t i = 0; i < run->waiting_count && status == SL_OK; i++) {
         if (run->waiting[i].met)
             continue;
@@ -291,7 +296,7 @@ static enum sl_status look(struct run *run, struct sl_error *err) {
     find_words(preview);
     status = refuse_unfit(preview, err);
     if (status == SL_OK && preview->records.count > 0)
-        status = score(run, request->rule, request->engine, false, take_new, err);
+        status = score(run, &preview->now, request->engine, false, take_new, err);
     if (status == SL_OK)
         status = score_waiting(run, err);
     sl_preview_cases_sort(&preview->cases);
@@ -319,6 +324,7 @@ enum sl_status sl_preview_run(const struct sl_preview_request *request, struct s
 
 static void drop_side(struct sl_preview_side *side) {
     sl_rule_header_free(side->header);
+    free(side->places);
     free(side->name);
 }
 

@@ -81,6 +81,14 @@ static void mark_clauses(const struct sl_preview_counts *counts, const struct sl
     }
 }
 
+/* The same from the packed form, whose clauses are places in the rule's header. */
+static void mark_packed(const struct sl_preview_counts *counts,
+                        const struct sl_preview_result *result, bool *marks) {
+    memset(marks, 0, counts->clause_count * sizeof *marks);
+    for (uint16_t i = 0; i < result->packed->reasons; i++)
+        marks[result->places[sl_result_reason_at(result->packed, i).clause]] = true;
+}
+
 static bool is_acted_on(const struct sl_preview *preview) {
     for (size_t i = 0; i < preview->diff.change_count; i++)
         if (preview->counts.outputs[preview->diff.changes[i].output].acted_on)
@@ -100,22 +108,32 @@ static enum sl_status read_side(struct sl_result_read *read, struct sl_text text
     return text.length > 0 ? sl_result_read(read, text, err) : SL_OK;
 }
 
+static enum sl_status read_both(struct sl_preview *preview, const struct sl_preview_result *was,
+                                const struct sl_preview_result *now, struct sl_error *err) {
+    struct sl_preview_diff *diff = &preview->diff;
+    enum sl_status status = read_side(&diff->now, now->text, err);
+    if (status == SL_OK)
+        status = read_side(&diff->was, was->text, err);
+    if (status != SL_OK)
+        return status;
+    mark_clauses(&preview->counts, &diff->now, diff->fires);
+    mark_clauses(&preview->counts, &diff->was, diff->fired);
+    if (!diff->of_status)
+        find_changes(preview);
+    diff->kind = kind_of(preview);
+    return SL_OK;
+}
+
 enum sl_status sl_preview_compare(struct sl_preview *preview, const struct sl_preview_result *was,
                                   const struct sl_preview_result *now, struct sl_error *err) {
     struct sl_preview_diff *diff = &preview->diff;
     diff->change_count = 0;
     diff->of_status = strcmp(was->status, now->status) != 0;
-    bool same = !diff->of_status && is_same(was->text, now->text);
-    enum sl_status status = read_side(&diff->now, now->text, err);
-    if (status == SL_OK && !same)
-        status = read_side(&diff->was, was->text, err);
-    if (status != SL_OK)
-        return status;
-    mark_clauses(&preview->counts, &diff->now, diff->fires);
-    mark_clauses(&preview->counts, same ? &diff->now : &diff->was, diff->fired);
-    if (!same && !diff->of_status)
-        find_changes(preview);
-    diff->kind = same ? SL_PREVIEW_NOT : kind_of(preview);
+    if (diff->of_status || !is_same(was->text, now->text))
+        return read_both(preview, was, now, err);
+    diff->kind = SL_PREVIEW_NOT;
+    mark_packed(&preview->counts, now->packed != NULL ? now : was, diff->fires);
+    memcpy(diff->fired, diff->fires, preview->counts.clause_count * sizeof *diff->fired);
     return SL_OK;
 }
 

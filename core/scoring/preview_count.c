@@ -38,6 +38,14 @@ static void merge_clauses(struct sl_preview_counts *counts, const struct sl_rule
     }
 }
 
+static void find_places(const struct sl_preview_counts *counts, struct sl_preview_side *side) {
+    if (side->header == NULL)
+        return;
+    side->places = sl_new(side->header->clauses_count, sizeof *side->places);
+    for (size_t i = 0; i < side->header->clauses_count; i++)
+        side->places[i] = sl_preview_clause_find(counts, sl_text_of(side->header->clauses[i].id));
+}
+
 static bool names(const json_t *row, const char *clause) {
     return strcmp(sl_json_text_or(row, "clause", ""), clause) == 0;
 }
@@ -80,6 +88,8 @@ void sl_preview_counts_start(struct sl_preview *preview) {
     add_outputs(counts, now);
     add_outputs(counts, was);
     merge_clauses(counts, now, was);
+    find_places(counts, &preview->now);
+    find_places(counts, &preview->was);
     mark_touched(preview);
     preview->diff.fires = sl_new(counts->clause_count, sizeof(bool));
     preview->diff.fired = sl_new(counts->clause_count, sizeof(bool));

@@ -13,6 +13,7 @@ enum { SL_PREVIEW_THEMES_MOST = 64 };
 struct sl_preview_side {
     const struct sl_rule *rule; /* while it runs; NULL: none is in force */
     struct sl_rule_header *header;
+    int *places; /* of its clauses among those counted */
     char *name;
     int64_t number;
 };
@@ -98,10 +99,13 @@ struct sl_preview_counts {
     size_t refusal_count;
 };
 
-/* One result of one rule; status "" and text "" when there is none. */
+/* One result of one rule; status "" and text "" when there is none. packed: when it was scored just
+ * now, with where the clauses of its rule stand among those counted. */
 struct sl_preview_result {
     const char *status;
     struct sl_text text;
+    const struct sl_result *packed;
+    const int *places;
 };
 
 struct sl_preview_change {
@@ -187,7 +191,8 @@ struct sl_preview_mover {
 /* marks: by clause, those that did it are set; may be NULL. */
 struct sl_preview_mover sl_preview_move(const struct sl_preview *preview, int row, bool *marks);
 
-/* Fills preview->diff. Errors: SL_INVALID. */
+/* Fills preview->diff. Results of the same bytes aren't read further than their clauses. Errors:
+ * SL_INVALID. */
 enum sl_status sl_preview_compare(struct sl_preview *preview, const struct sl_preview_result *was,
                                   const struct sl_preview_result *now, struct sl_error *err);
 void sl_preview_diff_drop(struct sl_preview_diff *diff);

@@ -1,4 +1,4 @@
-#include "base/slim.h"
+#include "base/pack_peek.h"
 #include "practice/list.h"
 #include "scoring/preview_inside.h"
 #include "store/query.h"
@@ -96,33 +96,21 @@ static uint32_t team_of(struct sl_preview_records *records, const char *code) {
     return (uint32_t)records->team_count++;
 }
 
-static bool is_below_good(const struct sl_question *question, const struct sl_value *value) {
-    if (value->state != SL_ANSWERED || value->kind != SL_VALUE_TOKEN)
-        return false;
-    const struct sl_token *token = sl_question_token(question, value->text);
+static bool is_below_good(const struct sl_question *question, struct sl_text answer) {
+    const struct sl_token *token = sl_question_token(question, answer);
     return token != NULL && !token->good;
 }
 
-static enum sl_status open_body(struct sl_text bytes, struct sl_body *out, struct sl_error *err) {
-    bool slim = bytes.length >= 4 && memcmp(bytes.bytes, "SLS1", 4) == 0;
-    return slim ? sl_slim_open(bytes.bytes, bytes.length, out, err)
-                : sl_body_open(bytes.bytes, bytes.length, out, err);
-}
-
-static enum sl_status themes_in(const struct sl_preview_form *form, struct sl_text bytes,
-                                uint64_t *out, struct sl_error *err) {
-    struct sl_body body;
+static uint64_t themes_in(const struct sl_preview_form *form, const struct sl_body *body) {
     uint64_t mask = form->whole;
-    enum sl_status status = open_body(bytes, &body, err);
-    for (size_t i = 0; status == SL_OK && i < form->question_count; i++) {
-        struct sl_value value;
+    for (size_t i = 0; i < form->question_count; i++) {
         uint32_t q = form->questions[i];
-        if ((form->of_themes[i] & ~mask) != 0 && sl_body_find(&body, q, 0, &value) &&
-            is_below_good(sl_tool_question(form->loaded, q), &value))
+        struct sl_text token;
+        if ((form->of_themes[i] & ~mask) != 0 && sl_peek_token(body, q, &token) &&
+            is_below_good(sl_tool_question(form->loaded, q), token))
             mask |= form->of_themes[i];
     }
-    *out = mask;
-    return status;
+    return mask;
 }
 
 static bool looks_for_themes(const struct sl_preview_records *records) {
@@ -132,13 +120,16 @@ static bool looks_for_themes(const struct sl_preview_records *records) {
 enum sl_status sl_preview_record_look(struct sl_preview_records *records,
                                       struct sl_preview_record *record, struct sl_text body,
                                       struct sl_error *err) {
-    enum sl_status status = SL_OK;
+    struct sl_body opened;
+    if (looks_for_themes(records) && !sl_peek_open(body, &opened))
+        return sl_fail(err, SL_INVALID, "", "The answers of record %lld are damaged",
+                       (long long)record->record_no);
     if (looks_for_themes(records))
-        status = themes_in(&records->forms[record->form], body, &record->themes, err);
+        record->themes = themes_in(&records->forms[record->form], &opened);
     record->looked_at =
         records->wanted == NULL || (record->themes >> records->theme_count & 1) != 0;
-    if (status != SL_OK || !record->looked_at)
-        return status;
+    if (!record->looked_at)
+        return SL_OK;
     records->looked_at++;
     records->teams[record->team].n++;
     for (size_t t = 0; t < records->theme_count; t++)
