@@ -226,10 +226,11 @@ static json_t *question_for_scorers(const struct sl_tool *tool,
                                     const struct sl_question *question) {
     const struct sl_section *section = &tool->sections[question->section];
     json_t *row = section->rows != NULL ? json_string(section->rows) : json_null();
-    return json_pack("{ss ss ss so so ss sb sb so*}", "code", question->code, "section",
+    bool ranked = question->token_count > 0 && question->tokens[0].rank != 0;
+    return json_pack("{ss ss ss so sb so ss sb sb so*}", "code", question->code, "section",
                      section->code, "type", type_names[question->type], "tokens",
-                     tokens_of(question), "row", row, "column", question->column, "core",
-                     section->core, "judgement", question->judgement, "forms",
+                     tokens_of(question), "ranked", ranked, "row", row, "column", question->column,
+                     "core", section->core, "judgement", question->judgement, "forms",
                      forms_asking(tool, question));
 }
 

@@ -17,10 +17,11 @@ static enum sl_status mark_needed(struct whole *whole, const struct sl_rule_head
         if (question < 0 && header->applies_count > 1)
             continue;
         if (question < 0) {
-            return sl_rule_header_fault(header, err, "needs", "%s version %lld doesn't ask %s",
-                                        sl_tool_code(whole->form.tool),
-                                        (long long)sl_tool_version(whole->form.tool),
-                                        header->needs[i]);
+            SL_AUTO(sl_free)
+            char *sentence =
+                sl_format("%s version %lld doesn't ask %s", sl_tool_code(whole->form.tool),
+                          (long long)sl_tool_version(whole->form.tool), header->needs[i]);
+            return sl_rule_header_need_fault(header, err, i, sentence);
         }
         whole->needed[question] = true;
     }
@@ -185,9 +186,11 @@ enum sl_status sl_rule_forms_check(const struct sl_rule_forms *forms,
         bool asked = false;
         for (size_t i = 0; i < forms->count && !asked; i++)
             asked = sl_tool_find(forms->forms[i]->tool, header->needs[n]) >= 0;
-        if (!asked)
-            return sl_rule_header_fault(
-                header, err, "needs", "none of the tools it applies to asks %s", header->needs[n]);
+        if (asked)
+            continue;
+        SL_AUTO(sl_free)
+        char *sentence = sl_format("none of the tools it applies to asks %s", header->needs[n]);
+        return sl_rule_header_need_fault(header, err, n, sentence);
     }
     return SL_OK;
 }

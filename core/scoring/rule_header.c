@@ -1,5 +1,6 @@
 #include "scoring/rule_header.h"
-#include "base/buffer.h"
+#include "scoring/rule_sentence.h"
+#include "scoring/rule_settings.h"
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -16,10 +17,14 @@ struct whole {
     char *canonical;
     json_t *root;
     json_t *settings;
+    bool own_settings; /* nothing takes their place, so lines of the source tell of them */
+    struct sl_columns *columns;
+    struct sl_rule_cells cells;
     struct sl_rule_tool *applies;
     const char **needs, **lists, **remembers, **uses;
     struct sl_rule_clause *clauses;
     struct sl_rule_output *outputs;
+    struct sl_error fault; /* the first of the settings' cells */
 };
 
 static struct whole *whole_of(const struct sl_rule_header *header) {
@@ -45,6 +50,14 @@ long sl_rule_header_line(const struct sl_rule_header *header, const char *path) 
     return 0;
 }
 
+static enum sl_status fault_at(const struct sl_rule_header *header, struct sl_error *err, long line,
+                               const char *path, const char *sentence) {
+    const char *name = whole_of(header)->name;
+    if (line > 0)
+        return sl_fail(err, SL_INVALID, path, "%s:%ld: %s: %s", name, line, path, sentence);
+    return sl_fail(err, SL_INVALID, path, "%s: %s: %s", name, path, sentence);
+}
+
 enum sl_status sl_rule_header_fault(const struct sl_rule_header *header, struct sl_error *err,
                                     const char *path, const char *format, ...) {
     char sentence[sizeof err->text];
@@ -52,11 +65,33 @@ enum sl_status sl_rule_header_fault(const struct sl_rule_header *header, struct 
     va_start(values, format);
     vsnprintf(sentence, sizeof sentence, format, values);
     va_end(values);
-    const char *name = whole_of(header)->name;
-    long line = sl_rule_header_line(header, path);
-    if (line > 0)
-        return sl_fail(err, SL_INVALID, path, "%s:%ld: %s: %s", name, line, path, sentence);
-    return sl_fail(err, SL_INVALID, path, "%s: %s: %s", name, path, sentence);
+    return fault_at(header, err, sl_rule_header_line(header, path), path, sentence);
+}
+
+enum sl_status sl_rule_header_cell_fault(const struct sl_rule_header *header, struct sl_error *err,
+                                         const struct sl_column_place *place, const char *format,
+                                         ...) {
+    char sentence[sizeof err->text];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(sentence, sizeof sentence, format, values);
+    va_end(values);
+    SL_AUTO(sl_free) char *path = sl_column_path(place);
+    SL_AUTO(sl_free)
+    char *field = place->row > 0 ? sl_format("settings.%s.%zu.%s", place->table, place->row,
+                                             place->column != NULL ? place->column : "")
+                                 : sl_copy(path);
+    long line = whole_of(header)->own_settings ? sl_rule_header_line(header, field) : 0;
+    return fault_at(header, err, line, path, sentence);
+}
+
+enum sl_status sl_rule_header_need_fault(const struct sl_rule_header *header, struct sl_error *err,
+                                         size_t need, const char *sentence) {
+    const struct sl_rule_cells *cells = &whole_of(header)->cells;
+    for (size_t i = 0; need >= header->needs_named && i < cells->count; i++)
+        if (strcmp(cells->reads[i].question, header->needs[need]) == 0)
+            return sl_rule_header_cell_fault(header, err, &cells->reads[i].place, "%s", sentence);
+    return sl_rule_header_fault(header, err, "needs", "%s", sentence);
 }
 
 static bool is_empty_table(const json_t *value) {
@@ -249,53 +284,6 @@ static enum sl_status read_outputs(struct whole *whole, struct sl_error *err) {
     return status;
 }
 
-/* What {path} stands for: NULL when settings have no such place or a table stands there. */
-static const json_t *setting_at(const json_t *settings, const char *path, size_t length) {
-    SL_AUTO(sl_free) char *copy = sl_copy_bytes(path, length);
-    const json_t *at = settings;
-    char *rest = copy;
-    for (char *step; at != NULL && (step = strtok_r(rest, ".", &rest)) != NULL;) {
-        char *end;
-        unsigned long place = strtoul(step, &end, 10);
-        if (json_is_array(at))
-            at = *end == '\0' && place > 0 ? json_array_get(at, place - 1) : NULL;
-        else
-            at = json_object_get(at, step);
-    }
-    return at;
-}
-
-static bool put_setting(struct sl_buffer *out, const json_t *value) {
-    if (json_is_integer(value))
-        sl_buffer_format(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else if (json_is_string(value))
-        sl_buffer_text(out, json_string_value(value));
-    else if (json_is_boolean(value))
-        sl_buffer_text(out, json_is_true(value) ? "yes" : "no");
-    else
-        return false;
-    return true;
-}
-
-static enum sl_status fill_sentence(struct whole *whole, const char *path, const char *wording,
-                                    const char **out, struct sl_error *err) {
-    SL_AUTO(sl_buffer_drop) struct sl_buffer sentence = {0};
-    for (const char *at = wording; *at != '\0';) {
-        const char *close = *at == '{' ? strchr(at, '}') : NULL;
-        if (close == NULL) {
-            sl_buffer_char(&sentence, *at++);
-            continue;
-        }
-        size_t length = (size_t)(close - at) - 1;
-        if (!put_setting(&sentence, setting_at(whole->settings, at + 1, length)))
-            return sl_rule_header_fault(&whole->header, err, path, "there is no setting {%.*s}",
-                                        (int)length, at + 1);
-        at = close + 1;
-    }
-    *out = sl_buffer_take(&sentence);
-    return SL_OK;
-}
-
 static int by_id(const void *a, const void *b) {
     const struct sl_rule_clause *left = a, *right = b;
     return strcmp(left->id, right->id);
@@ -320,11 +308,43 @@ static enum sl_status read_clauses(struct whole *whole, struct sl_error *err) {
         SL_AUTO(sl_free) char *path = sl_format("clauses.%s", clause->id);
         if (clause->wording == NULL || *clause->wording == '\0')
             return sl_rule_header_fault(&whole->header, err, path, "a sentence is needed");
-        status = fill_sentence(whole, path, clause->wording, &clause->sentence, err);
+        struct sl_text missing = {"", 0};
+        clause->sentence = sl_rule_sentence(whole->settings, clause->wording, &missing);
+        if (clause->sentence == NULL)
+            return sl_rule_header_fault(&whole->header, err, path, "there is no setting {%.*s}",
+                                        (int)missing.length, missing.bytes);
     }
     if (status == SL_OK)
         qsort(whole->clauses, whole->header.clauses_count, sizeof *whole->clauses, by_id);
     return status;
+}
+
+static void keep_fault(void *context, const struct sl_column_place *place, const char *sentence) {
+    struct whole *whole = context;
+    if (whole->fault.status == SL_OK)
+        sl_rule_header_cell_fault(&whole->header, &whole->fault, place, "%s", sentence);
+}
+
+/* Settings by their declared columns; what their cells read is needed too. */
+static enum sl_status read_columns(struct whole *whole, struct sl_error *err) {
+    struct sl_error fault = {0};
+    struct sl_rule_header *header = &whole->header;
+    if (sl_columns_read(json_object_get(whole->root, "columns"), &whole->columns, &fault) != SL_OK)
+        return sl_rule_header_fault(header, err, fault.field, "%s", fault.text);
+    header->columns = whole->columns;
+    if (sl_columns_check(whole->columns, whole->settings, json_object_get(whole->root, "clauses"),
+                         keep_fault, whole) > 0)
+        return sl_fail(err, SL_INVALID, whole->fault.field, "%s", whole->fault.text);
+    sl_rule_cells_read(whole->columns, whole->settings, &whole->cells);
+    header->needs_named = header->needs_count;
+    for (size_t i = 0; i < whole->cells.count; i++) {
+        const char *question = whole->cells.reads[i].question;
+        if (is_named(whole->needs, header->needs_count, question))
+            continue;
+        whole->needs = sl_resize(whole->needs, header->needs_count + 1, sizeof *whole->needs);
+        whole->needs[header->needs_count++] = question;
+    }
+    return SL_OK;
 }
 
 static enum sl_status read_all(struct whole *whole, struct sl_error *err) {
@@ -352,6 +372,8 @@ static enum sl_status read_all(struct whole *whole, struct sl_error *err) {
         status = read_outputs(whole, err);
     if (status == SL_OK)
         status = read_clauses(whole, err);
+    if (status == SL_OK)
+        status = read_columns(whole, err);
     header->why = sl_json_text_or(whole->root, "why", "");
     header->needs = whole->needs;
     header->lists = whole->lists;
@@ -372,7 +394,8 @@ enum sl_status sl_rule_header_parse(const char *name, struct sl_text json, const
     whole->name = sl_copy(name);
     whole->canonical = sl_json_canonical(root);
     const json_t *own = json_object_get(root, "settings");
-    whole->settings = json_incref((json_t *)(uintptr_t)(settings != NULL ? settings : own));
+    whole->settings = sl_rule_settings_merged(own, settings);
+    whole->own_settings = settings == NULL;
     whole->header.settings = whole->settings;
     whole->root = root;
     root = NULL;
@@ -407,6 +430,8 @@ void sl_rule_header_free(struct sl_rule_header *header) {
     free((void *)whole->lists);
     free((void *)whole->remembers);
     free((void *)whole->uses);
+    sl_rule_cells_drop(&whole->cells);
+    sl_columns_free(whole->columns);
     free(whole->canonical);
     free(whole->name);
     json_decref(whole->settings);

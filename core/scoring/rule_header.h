@@ -4,6 +4,7 @@
  * name the rule, the path of the field ("clauses.L1") and, where known, its line.
  */
 #pragma once
+#include "base/columns.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -43,8 +44,8 @@ struct sl_rule_header {
     const char *code, *title, *kind, *why; /* why may be "" */
     const struct sl_rule_tool *applies;
     size_t applies_count;
-    const char *const *needs; /* CODE or SECTION.CODE */
-    size_t needs_count;
+    const char *const *needs; /* CODE or SECTION.CODE: those it names, then what cells read */
+    size_t needs_count, needs_named;
     const char *const *lists;
     size_t lists_count;
     const char *const *remembers; /* of lists: what they find is kept beside the texts */
@@ -55,13 +56,15 @@ struct sl_rule_header {
     size_t clauses_count;
     const struct sl_rule_output *outputs; /* in column order */
     size_t outputs_count;
-    const json_t *settings;
+    const json_t *settings;           /* with what takes the place of the source's own */
+    const struct sl_columns *columns; /* of tables in the settings */
 };
 
 /*
- * json: as describe gave it. settings: what takes the place of the rule's own settings in the
- * sentences; NULL for its own. The caller owns *out. Errors: SL_INVALID for a field that is
- * missing, mistyped or names a setting that isn't there.
+ * json: as describe gave it. settings: what takes the place of the rule's own, key by key; NULL for
+ * its own. The caller owns *out. Errors: SL_INVALID for a field that is missing, mistyped or names
+ * a setting that isn't there, and for a cell that doesn't keep to its column ("settings.ceilings
+ * row 10, at_most: X is none of O G R I").
  */
 enum sl_status sl_rule_header_parse(const char *name, struct sl_text json, const json_t *settings,
                                     struct sl_rule_header **out, struct sl_error *err);
@@ -75,6 +78,12 @@ long sl_rule_header_line(const struct sl_rule_header *header, const char *path);
 enum sl_status sl_rule_header_fault(const struct sl_rule_header *header, struct sl_error *err,
                                     const char *path, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+enum sl_status sl_rule_header_cell_fault(const struct sl_rule_header *header, struct sl_error *err,
+                                         const struct sl_column_place *place, const char *format,
+                                         ...) __attribute__((format(printf, 4, 5)));
+/* The same where needs name the question, or the first cell that reads it. */
+enum sl_status sl_rule_header_need_fault(const struct sl_rule_header *header, struct sl_error *err,
+                                         size_t need, const char *sentence);
 
 /* NULL when the rule doesn't apply to that tool. */
 const struct sl_rule_tool *sl_rule_header_applies(const struct sl_rule_header *header,

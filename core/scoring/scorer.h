@@ -11,6 +11,9 @@
  *    "lists": ["soft_verbs", ...], "uses": ["lib/smart", ...],  all that were used, nested ones too
  *    "remembers": ["soft_verbs"],            of lists: what they find is kept beside the texts
  *    "settings": {...}, "clauses": {"L1": "sentence with {setting} or {table.key}"},
+ *    "columns": {"ceilings": [["when", "condition"], ...]},  of tables of rows in the settings
+ *                                            (base/columns.h); core checks them, and counts the
+ *                                            questions that conditions read among the needs
  *    "outputs": [["grade", "O G R I"], ...], in column order,
  *    "lines": {"clauses.L1": 12, "outputs": 20}}  field path -> line, where known
  * An empty table may be {} or []. Places in packed results: an output by its place in outputs, a
@@ -75,9 +78,9 @@ struct sl_scorer_case {
 };
 
 /* A tool version as scorers see it: canonical JSON {"tool","version","forms":["core","full"],
- * "questions":[{"code","section","type","tokens":[...],"row":"action"|null,"column","core",
- * "judgement","forms":[0]}]} in flat order. The body says which of the forms was filled; a question
- * without "forms" is asked on all of them. */
+ * "questions":[{"code","section","type","tokens":[...],"ranked","row":"action"|null,"column","core",
+ * "judgement","forms":[0]}]} in flat order; tokens that are ranked stand best first. The body says
+ * which of the forms was filled; a question without "forms" is asked on all of them. */
 struct sl_scorer_form {
     struct sl_text text;
 };

@@ -155,10 +155,57 @@ START_TEST(what_is_missing_or_mistyped_is_named)
 }
 END_TEST
 
+#define CEILINGS "\"columns\":{\"ceilings\":[[\"when\",\"condition\"],[\"at_most\",\"O G R I\"]]},"
+#define CEILED(at_most)                                                                            \
+    "{" HEAD "\"applies\":[\"STD\"],\"needs\":[\"SJ\"]," CEILINGS                                  \
+    "\"lines\":{\"settings\":7,\"settings.ceilings.2\":9},"                                        \
+    "\"settings\":{\"groups\":{\"core\":[\"VJ\",\"SJ\"]},\"ceilings\":["                           \
+    "{\"when\":\"V1 = no or V1 = partly\",\"at_most\":\"R\"},"                                     \
+    "{\"when\":\"at least 1 of core = I\",\"at_most\":\"" at_most "\"}]}," OUTPUTS "}"
+
+START_TEST(cells_of_declared_columns_are_checked_and_what_they_read_is_needed)
+{
+    struct sl_error err = {0};
+    struct sl_rule_header *none = NULL;
+    SL_AUTO(sl_rule_header_drop) struct sl_rule_header *header = parsed(CEILED("I"));
+    ck_assert_uint_eq(header->needs_named, 1);
+    ck_assert_uint_eq(header->needs_count, 3);
+    ck_assert_str_eq(header->needs[1], "V1");
+    ck_assert_str_eq(header->needs[2], "VJ");
+    sl_rule_header_need_fault(header, &err, 1, "STD doesn't ask V1");
+    ck_assert_str_eq(err.text, "a.lua:7: settings.ceilings row 1, when: STD doesn't ask V1");
+    sl_rule_header_need_fault(header, &err, 2, "STD doesn't ask VJ");
+    ck_assert_str_eq(err.text, "a.lua:7: settings.groups.core: STD doesn't ask VJ");
+    ck_assert_int_eq(parse(CEILED("X"), &none, &err), SL_INVALID);
+    ck_assert_str_eq(err.text, "a.lua:9: settings.ceilings row 2, at_most: X is none of O G R I");
+}
+END_TEST
+
+START_TEST(cells_that_take_the_place_of_the_rules_own_are_checked_too)
+{
+    struct sl_error err = {0};
+    struct sl_rule_header *header = NULL;
+    SL_AUTO(sl_json_drop)
+    json_t *settings = json_pack("{s:[{s:s, s:s}]}", "ceilings", "when", "V9 = no", "at_most", "Q");
+    const char *json = CEILED("I");
+    ck_assert_int_eq(sl_rule_header_parse("a.lua", sl_text_of(json), settings, &header, &err),
+                     SL_INVALID);
+    ck_assert_str_eq(err.text, "a.lua: settings.ceilings row 1, at_most: Q is none of O G R I");
+    json_t *row = json_array_get(json_object_get(settings, "ceilings"), 0);
+    json_object_set_new(row, "at_most", json_string("G"));
+    assert_ok(sl_rule_header_parse("a.lua", sl_text_of(json), settings, &header, &err), err);
+    ck_assert_str_eq(header->needs[1], "V9");
+    ck_assert_ptr_nonnull(json_object_get(header->settings, "groups"));
+    sl_rule_header_free(header);
+}
+END_TEST
+
 SL_SUITE("rule_header", what_is_remembered_is_of_the_lists,
          one_tool_may_stand_alone_and_name_its_rows, empty_tables_may_be_objects,
          clauses_come_in_byte_order_and_sentences_take_settings,
          changed_settings_take_the_place_of_the_rules_own,
          a_sentence_that_names_no_setting_is_refused_with_its_line,
          the_line_of_the_field_above_serves_where_its_own_is_unknown, all_output_types_are_read,
-         what_is_missing_or_mistyped_is_named)
+         what_is_missing_or_mistyped_is_named,
+         cells_of_declared_columns_are_checked_and_what_they_read_is_needed,
+         cells_that_take_the_place_of_the_rules_own_are_checked_too)
