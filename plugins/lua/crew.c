@@ -12,11 +12,12 @@ static bool is_excepted(void) {
 }
 
 /* Is a worker behind its filter killed for reaching out? */
-static bool is_proven(const char *program, struct sl_error *err) {
+static bool is_proven(const struct sl_lua_crew *crew, struct sl_error *err) {
+    const char *program = crew->program;
     struct sl_lua_process *process = NULL;
     const struct sl_lua_message prove = {.operation = SL_LUA_PROVE};
     struct sl_lua_message answer;
-    if (sl_lua_process_start(program, true, &process, err) != SL_OK)
+    if (sl_lua_process_start(program, true, &crew->limits, &process, err) != SL_OK)
         return false;
     sl_lua_process_send(process, &prove);
     bool killed = sl_lua_process_wait(process, &prove, &answer) == SL_LUA_DIED &&
@@ -33,8 +34,10 @@ static bool is_proven(const char *program, struct sl_error *err) {
 enum sl_status sl_lua_crew_open(struct sl_lua_crew *crew, const char *beside,
                                 struct sl_error *err) {
     *crew = (struct sl_lua_crew){.confined = true};
+    if (sl_lua_limits_read(&crew->limits, err) != SL_OK)
+        return SL_RULE;
     crew->program = sl_format("%s/sightline-lua-worker", beside);
-    if (is_proven(crew->program, err))
+    if (is_proven(crew, err))
         return SL_OK;
     if (!is_excepted()) {
         sl_lua_crew_close(crew);
@@ -61,11 +64,13 @@ void sl_lua_member_drop(struct sl_lua_member *member) {
     *member = (struct sl_lua_member){0};
 }
 
-const char *sl_lua_outcome_sentence(enum sl_lua_outcome outcome, int signal, char out[120]) {
+const char *sl_lua_outcome_sentence(const struct sl_lua_crew *crew, enum sl_lua_outcome outcome,
+                                    int signal, char out[120]) {
+    const int *limits = crew->limits.number;
     if (outcome == SL_LUA_STILL)
-        snprintf(out, 120, "it made no progress for %d s", SL_LUA_STILL_MS / 1000);
+        snprintf(out, 120, "it made no progress for %g s", limits[SL_LUA_STILL_MS] / 1000.0);
     else if (outcome == SL_LUA_LATE)
-        snprintf(out, 120, "it took more than %d s", SL_LUA_LATE_MS / 1000);
+        snprintf(out, 120, "it took more than %g s", limits[SL_LUA_BATCH_MS] / 1000.0);
     else if (signal == SIGSYS)
         snprintf(out, 120, "it reached out of its sandbox");
     else
@@ -81,7 +86,8 @@ static enum sl_status fail_with_answer(char *text, struct sl_error *err) {
     return sl_fail(err, SL_RULE, "", "%s", text);
 }
 
-static enum sl_status converse(struct sl_lua_member *member, enum sl_lua_operation operation,
+static enum sl_status converse(const struct sl_lua_crew *crew, struct sl_lua_member *member,
+                               enum sl_lua_operation operation,
                                const struct sl_lua_request *request, const char *path, char **text,
                                struct sl_error *err) {
     struct sl_lua_message message = {
@@ -97,7 +103,7 @@ static enum sl_status converse(struct sl_lua_member *member, enum sl_lua_operati
         int signal = sl_lua_process_signal(member->process);
         sl_lua_member_drop(member);
         return sl_fail(err, SL_RULE, "", "%s: it was stopped: %s", path,
-                       sl_lua_outcome_sentence(outcome, signal, sentence));
+                       sl_lua_outcome_sentence(crew, outcome, signal, sentence));
     }
     char *copied = sl_lua_process_copy(member->process, &answer);
     if (answer.status == 0)
@@ -111,7 +117,8 @@ static enum sl_status start(const struct sl_lua_crew *crew, struct sl_lua_member
     if (member->process != NULL)
         return SL_OK;
     member->loaded = false;
-    return sl_lua_process_start(crew->program, crew->confined, &member->process, err);
+    return sl_lua_process_start(crew->program, crew->confined, &crew->limits, &member->process,
+                                err);
 }
 
 enum sl_status sl_lua_member_ready(struct sl_lua_crew *crew, struct sl_lua_member *member,
@@ -122,7 +129,7 @@ enum sl_status sl_lua_member_ready(struct sl_lua_crew *crew, struct sl_lua_membe
     if (crew->rule.count == 0)
         return sl_fail(err, SL_RULE, "", "No rule is loaded.");
     SL_AUTO(sl_free) char *nothing = NULL;
-    status = converse(member, SL_LUA_LOAD, &crew->rule, crew->rule_path, &nothing, err);
+    status = converse(crew, member, SL_LUA_LOAD, &crew->rule, crew->rule_path, &nothing, err);
     member->loaded = status == SL_OK;
     return status;
 }
@@ -135,6 +142,6 @@ enum sl_status sl_lua_member_ask(struct sl_lua_crew *crew, struct sl_lua_member 
     if (status == SL_OK)
         status = start(crew, member, err);
     if (status == SL_OK)
-        status = converse(member, operation, request, path, text, err);
+        status = converse(crew, member, operation, request, path, text, err);
     return status;
 }

@@ -16,6 +16,7 @@ struct sl_lua_member {
 struct sl_lua_crew {
     char *program;
     bool confined;
+    struct sl_lua_limits limits;
     struct sl_lua_member members[SL_LUA_CREW_MOST];
     struct sl_lua_member spare; /* for records that are tried alone */
     struct sl_lua_request rule; /* what load was given; count 0: none */
@@ -26,7 +27,7 @@ struct sl_lua_crew {
  * Proves that a worker is killed for calling socket(). Where the kernel has no filters the crew is
  * refused, unless the environment says SIGHTLINE_RULES_WITHOUT_SANDBOX=yes: then SL_OK is returned
  * and err->text says that rules run unconfined. beside: the folder of the worker program.
- * Errors: SL_RULE.
+ * Errors: SL_RULE, also for a limit in the environment that can't be (bounds.h).
  */
 enum sl_status sl_lua_crew_open(struct sl_lua_crew *crew, const char *beside, struct sl_error *err);
 void sl_lua_crew_close(struct sl_lua_crew *crew);
@@ -43,5 +44,6 @@ enum sl_status sl_lua_member_ask(struct sl_lua_crew *crew, struct sl_lua_member 
                                  const struct sl_lua_request *request, const char *path,
                                  char **text, struct sl_error *err);
 
-/* What became of a worker, as a sentence without its end: "the rule made no progress for 2 s". */
-const char *sl_lua_outcome_sentence(enum sl_lua_outcome outcome, int signal, char out[120]);
+/* What became of a worker, as a sentence without its end: "it made no progress for 2 s". */
+const char *sl_lua_outcome_sentence(const struct sl_lua_crew *crew, enum sl_lua_outcome outcome,
+                                    int signal, char out[120]);

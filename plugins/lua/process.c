@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,6 +26,7 @@ struct sl_lua_process {
     pid_t pid; /* 0 when it has ended */
     int socket;
     int signal;
+    struct sl_lua_limits limits;
     uint8_t *input;
     const uint8_t *output;
 };
@@ -114,19 +116,35 @@ static int fill_attributes(posix_spawnattr_t *attributes) {
            posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
+/* What the worker is called with: its name, whether it is confined, its limits. */
+struct words {
+    char text[SL_LUA_WORKER_LIMITS + 2][24];
+    char *list[SL_LUA_WORKER_LIMITS + 3];
+};
+
+static void write_words(struct words *words, bool confined, const struct sl_lua_limits *limits) {
+    snprintf(words->text[0], sizeof words->text[0], "sightline-lua-worker");
+    snprintf(words->text[1], sizeof words->text[1], confined ? "confined" : "unconfined");
+    for (int i = 0; i < SL_LUA_WORKER_LIMITS; i++)
+        snprintf(words->text[i + 2], sizeof words->text[i + 2], "%d", limits->number[i]);
+    for (int i = 0; i < SL_LUA_WORKER_LIMITS + 2; i++)
+        words->list[i] = words->text[i];
+    words->list[SL_LUA_WORKER_LIMITS + 2] = NULL;
+}
+
 static int spawn(struct sl_lua_process *process, const char *program, bool confined,
                  const struct ends *ends) {
-    char name[] = "sightline-lua-worker", unconfined[] = "unconfined";
     char sanitizer[] = "ASAN_OPTIONS=detect_leaks=0:symbolize=0:use_sigaltstack=0";
-    char *arguments[] = {name, confined ? NULL : unconfined, NULL};
     char *environment[] = {sanitizer, NULL};
+    struct words words;
+    write_words(&words, confined, &process->limits);
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
     int fault = fill_actions(&actions, ends) | fill_attributes(&attributes);
     if (fault == 0)
-        fault = posix_spawn(&process->pid, program, &actions, &attributes, arguments, environment);
+        fault = posix_spawn(&process->pid, program, &actions, &attributes, words.list, environment);
     if (fault != 0)
         process->pid = 0;
     posix_spawn_file_actions_destroy(&actions);
@@ -171,9 +189,11 @@ static enum sl_status await_ready(struct sl_lua_process *process, const char *pr
                    program);
 }
 
-enum sl_status sl_lua_process_start(const char *program, bool confined, struct sl_lua_process **out,
+enum sl_status sl_lua_process_start(const char *program, bool confined,
+                                    const struct sl_lua_limits *limits, struct sl_lua_process **out,
                                     struct sl_error *err) {
     struct sl_lua_process *process = sl_new(1, sizeof *process);
+    process->limits = *limits;
     struct ends ends = {-1, -1, -1};
     process->socket = -1;
     enum sl_status status = SL_OK;
@@ -233,7 +253,7 @@ static enum sl_lua_outcome watch(struct sl_lua_process *process, int64_t still_m
         before = progress;
         if (now - moved >= still_ms)
             return SL_LUA_STILL;
-        if (now - began >= SL_LUA_LATE_MS)
+        if (now - began >= process->limits.number[SL_LUA_BATCH_MS])
             return SL_LUA_LATE;
     }
 }
@@ -249,7 +269,8 @@ enum sl_lua_outcome sl_lua_process_wait(struct sl_lua_process *process,
     bool starting = expected->operation == SL_LUA_READY;
     if (process->pid == 0)
         return SL_LUA_DIED;
-    enum sl_lua_outcome outcome = watch(process, starting ? SL_LUA_START_MS : SL_LUA_STILL_MS);
+    int still_ms = process->limits.number[SL_LUA_STILL_MS];
+    enum sl_lua_outcome outcome = watch(process, starting ? SL_LUA_START_MS : still_ms);
     if (outcome != SL_LUA_ANSWERED) {
         end(process);
         return outcome;

@@ -4,14 +4,10 @@
  */
 #pragma once
 #include "base/error.h"
+#include "bounds.h"
 #include "protocol.h"
 
-enum {
-    SL_LUA_STILL_MS = 2000,  /* without progress */
-    SL_LUA_LATE_MS = 30000,  /* for one request */
-    SL_LUA_START_MS = 10000, /* until it is ready */
-    SL_LUA_STOPPED_MOST = 20 /* records stopped by limits before a run ends */
-};
+enum { SL_LUA_START_MS = 10000 }; /* until it is ready */
 
 enum sl_lua_outcome {
     SL_LUA_ANSWERED,
@@ -23,7 +19,8 @@ enum sl_lua_outcome {
 struct sl_lua_process; /* the caller owns it and ends it with sl_lua_process_free() */
 
 /* confined: behind the system call filter. Errors: SL_RULE naming the program and what failed. */
-enum sl_status sl_lua_process_start(const char *program, bool confined, struct sl_lua_process **out,
+enum sl_status sl_lua_process_start(const char *program, bool confined,
+                                    const struct sl_lua_limits *limits, struct sl_lua_process **out,
                                     struct sl_error *err);
 /* Ends the worker. */
 void sl_lua_process_free(struct sl_lua_process *process);

@@ -107,7 +107,7 @@ static enum sl_status refuse_batch(struct run *run, const struct answered *a) {
 
 /* Counts a record that a limit stopped and ends the run at the last allowed one. */
 static enum sl_status count_stopped(struct run *run, size_t index) {
-    if (++run->stopped < SL_LUA_STOPPED_MOST)
+    if (++run->stopped < (size_t)run->crew->limits.number[SL_LUA_STOPPED])
         return SL_OK;
     return sl_fail(run->err, SL_RULE, "",
                    "The run ended after limits stopped the rule on %zu records; %zu were not "
@@ -153,7 +153,8 @@ static enum sl_status give_alone(struct run *run, size_t index) {
         char sentence[120];
         int signal = sl_lua_process_signal(spare->process);
         sl_lua_member_drop(spare);
-        return give_limit(run, index, sl_lua_outcome_sentence(outcome, signal, sentence));
+        return give_limit(run, index,
+                          sl_lua_outcome_sentence(run->crew, outcome, signal, sentence));
     }
     struct answered a = {sl_lua_process_copy(spare->process, &answer), answer.length, 1};
     status = answer.status == 1 ? give(run, index, result_at(&a, 0)) : refuse_batch(run, &a);

@@ -52,7 +52,7 @@ START_TEST(a_header_comes_as_canonical_json)
     ck_assert_ptr_nonnull(strstr(
         header,
         "\"lists\":[],\"needs\":[\"AREA.A1\",\"A2\"],\"outputs\":[[\"grade\",\"O G R I\"],"
-        "[\"n\",\"integer 0..9\"]],\"settings\":{\"a b\":[1,2],\"deep\":{\"x\":[]},"
+        "[\"n\",\"integer 0..9\"]],\"remembers\":[],\"settings\":{\"a b\":[1,2],\"deep\":{\"x\":[]},"
         "\"good\":250,\"yes\":true},\"title\":\"Whole\",\"uses\":[\"lib/deep\",\"lib/sums\"],"
         "\"why\":\"Because\"}"));
 }

@@ -73,7 +73,7 @@ static void *take(size_t wanted) {
     }
     a->used += class.size;
     const struct sl_watch *watch = sl_watch_get();
-    if (watch->running != NULL && a->used > watch->allowance->heap)
+    if (watch->running != NULL && a->used > watch->heap_most)
         sl_watch_heap_is_over();
     return block;
 }

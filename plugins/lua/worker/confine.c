@@ -20,9 +20,9 @@ static bool limit(__rlimit_resource_t what, rlim_t most) {
     return setrlimit(what, &both) == 0;
 }
 
-bool sl_confine_limits(void) {
-    if (!SANITIZED &&
-        (!limit(RLIMIT_AS, SL_ADDRESS_SPACE) || !limit(RLIMIT_DATA, SL_ADDRESS_SPACE)))
+bool sl_confine_limits(int address_space_mib) {
+    rlim_t most = (rlim_t)address_space_mib << 20;
+    if (!SANITIZED && (!limit(RLIMIT_AS, most) || !limit(RLIMIT_DATA, most)))
         return false;
     return limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, SL_LUA_DESCRIPTORS) &&
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) &&

@@ -6,9 +6,7 @@
 #pragma once
 #include <stdbool.h>
 
-enum { SL_ADDRESS_SPACE = 256 << 20 };
-
 /* Resource limits, no new privileges. */
-bool sl_confine_limits(void);
+bool sl_confine_limits(int address_space_mib);
 /* False when the kernel has no filters. After it only memory calls, read and write work. */
 bool sl_confine_filter(void);

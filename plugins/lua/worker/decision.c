@@ -25,13 +25,16 @@ static bool is_flag(const json_t *flag, const char *wanted) {
            (is_same(flag, "class", wanted) || is_same(flag, "question", wanted));
 }
 
-int sl_decision_flag(lua_State *L) {
-    const char *wanted = luaL_checkstring(L, 2);
-    const json_t *flags = decisions(sl_worker_of(L), "flags");
-    bool confirmed = false;
+bool sl_decision_is_flag(struct sl_worker *w, const char *wanted) {
+    const json_t *flags = decisions(w, "flags");
     for (size_t i = 0; i < json_array_size(flags); i++)
-        confirmed = confirmed || is_flag(json_array_get(flags, i), wanted);
-    lua_pushboolean(L, confirmed);
+        if (is_flag(json_array_get(flags, i), wanted))
+            return true;
+    return false;
+}
+
+int sl_decision_flag(lua_State *L) {
+    lua_pushboolean(L, sl_decision_is_flag(sl_worker_of(L), luaL_checkstring(L, 2)));
     return 1;
 }
 

@@ -2,6 +2,7 @@
  * worker/decision.h - what people decided about the record: methods of facts, bound in facts.c.
  */
 #pragma once
+#include "worker.h"
 #include <lua.h>
 
 int sl_decision_flag(lua_State *L);

@@ -1,6 +1,7 @@
 #include "facts.h"
 #include "binding.h"
 #include "checks.h"
+#include "condition.h"
 #include "decision.h"
 #include "loaded.h"
 #include "passage.h"
@@ -437,6 +438,9 @@ static const struct sl_binding bindings[] = {
     {"day", facts_day, "f:day() -> day or nil",
      "The record's own day: reviewed on, plan date, practice "
      "day. There is no clock."},
+    {"holds", sl_condition_asked, "f:holds(condition) -> boolean, questions",
+     "Does a condition hold that stands in a column of conditions in the settings? If so, also the "
+     "list of the questions it rests on, to be cited."},
     {"flag", sl_decision_flag, "f:flag(class or question) -> boolean",
      "Is a critical flag of this class (\"A\", \"B\"), or of this question, confirmed?"},
     {"waived", sl_decision_waived, "f:waived(clause) -> boolean",

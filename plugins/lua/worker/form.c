@@ -38,6 +38,8 @@ static enum sl_status read_question(struct sl_form *form, const json_t *entry,
         return status;
     const char *row = sl_json_text_or(entry, "row", NULL);
     asked->column = sl_json_text_or(entry, "column", "");
+    asked->tokens = json_object_get(entry, "tokens");
+    asked->ranked = sl_json_true(entry, "ranked");
     asked->forms = forms_asking(json_object_get(entry, "forms"));
     asked->rows = row != NULL ? add_section(form, asked->section, row) : -1;
     if (asked->rows == SL_FORM_SECTIONS_MOST)

@@ -14,8 +14,9 @@ struct sl_asked { /* one question */
     const char *code, *section, *type;
     const char *column; /* "" none */
     int rows;           /* place among the sections with rows; -1: it doesn't repeat */
-    bool needed;
-    uint64_t forms; /* bit i: asked on the tool's form i */
+    bool needed, ranked;
+    const json_t *tokens; /* best first when they are ranked */
+    uint64_t forms;       /* bit i: asked on the tool's form i */
 };
 
 struct sl_row_section {

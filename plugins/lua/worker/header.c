@@ -16,13 +16,13 @@ static const struct field {
     enum field_kind kind;
     bool must;
 } fields[] = {
-    {"code", FIELD_TEXT, true},          {"title", FIELD_TEXT, true},
-    {"kind", FIELD_TEXT, true},          {"applies", FIELD_TABLE, true},
-    {"needs", FIELD_NAMES, true},        {"lists", FIELD_NAMES, false},
-    {"remembers", FIELD_NAMES, false},   {"why", FIELD_TEXT, false},
-    {"settings", FIELD_TABLE, false},    {"clauses", FIELD_TABLE, true},
-    {"outputs", FIELD_TABLE, true},      {"score", FIELD_FUNCTION, true},
-    {"examples", FIELD_FUNCTION, false},
+    {"code", FIELD_TEXT, true},        {"title", FIELD_TEXT, true},
+    {"kind", FIELD_TEXT, true},        {"applies", FIELD_TABLE, true},
+    {"needs", FIELD_NAMES, true},      {"lists", FIELD_NAMES, false},
+    {"remembers", FIELD_NAMES, false}, {"why", FIELD_TEXT, false},
+    {"settings", FIELD_TABLE, false},  {"columns", FIELD_TABLE, false},
+    {"clauses", FIELD_TABLE, true},    {"outputs", FIELD_TABLE, true},
+    {"score", FIELD_FUNCTION, true},   {"examples", FIELD_FUNCTION, false},
 };
 
 struct reader {
@@ -330,6 +330,8 @@ enum sl_status sl_header_settings(const struct sl_script *script, const json_t *
     const char *key;
     enum sl_status status = SL_OK;
     json_object_foreach(any, key, value) {
+        if (strcmp(key, "examples") == 0)
+            continue;
         const json_t *own = json_object_get(settings, key);
         SL_AUTO(sl_free) char *field = sl_format("settings.%s", key);
         if (own == NULL)

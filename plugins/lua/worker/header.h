@@ -4,6 +4,7 @@
  *   applies   list of "TOOL" or {"tool":"PLANREC","rows":"action"}
  *   clauses   id -> sentence; results count clauses in byte order of ids
  *   code, title, kind, why
+ *   columns   table of the settings -> list of [name, type] (base/columns.h)
  *   lines     path of a field -> line: "clauses.L1", "needs.2", "settings.weights.SAFE"
  *   lists, needs, uses, remembers (some of lists)
  *   outputs   list of [name, type]
@@ -15,7 +16,8 @@
 /* The caller owns *out. Errors: SL_RULE "path:line: field: sentence". */
 enum sl_status sl_header_read(const struct sl_script *script, json_t **out, struct sl_error *err);
 
-/* The settings that score gets: the script's own, replaced by key by the given ones (may be NULL).
+/* The settings that score gets: the script's own, replaced by key by the given ones (may be NULL);
+ * golden cases that came with those are left out.
  * The caller owns *out. Errors: SL_RULE naming a key that isn't there or is of another kind. */
 enum sl_status sl_header_settings(const struct sl_script *script, const json_t *header,
                                   const json_t *given, json_t **out, struct sl_error *err);

@@ -25,6 +25,13 @@ static const char *name_at(const json_t *list, size_t index) {
     return json_string_value(json_array_get(list, index));
 }
 
+static enum sl_status read_conditions(struct loading *l) {
+    struct sl_error why = {0};
+    if (sl_conditions_read(l->header, l->settings, &l->loaded->conditions, &why) == SL_OK)
+        return SL_OK;
+    return sl_header_fault(&l->script, l->header, why.field, l->err, "%s", why.text);
+}
+
 static enum sl_status read_header(struct loading *l) {
     enum sl_status status = sl_header_read(&l->script, &l->header, l->err);
     if (status != SL_OK)
@@ -35,6 +42,8 @@ static enum sl_status read_header(struct loading *l) {
         status = sl_json_parse("the settings", part->text.bytes, part->text.length, &given, l->err);
     if (status == SL_OK)
         status = sl_header_settings(&l->script, l->header, given, &l->settings, l->err);
+    if (status == SL_OK)
+        status = read_conditions(l);
     if (status == SL_OK)
         status =
             sl_outputs_read(json_object_get(l->header, "outputs"), &l->loaded->outputs, l->err);
@@ -181,6 +190,7 @@ static int settle_in_state(lua_State *L) {
     sl_names_settle(&loaded->output_names, L, l->script.written);
     sl_names_settle(&loaded->clause_names, L, l->script.written);
     sl_names_settle(&loaded->list_names, L, l->script.written);
+    sl_conditions_settle(&loaded->conditions, L);
     for (size_t i = 0; i < loaded->form_count; i++)
         sl_form_settle(&loaded->forms[i], L, l->script.written);
     return 0;
@@ -250,6 +260,7 @@ void sl_loaded_free(struct sl_loaded *loaded) {
     sl_names_drop(&loaded->clause_names);
     sl_names_drop(&loaded->list_names);
     sl_patterns_drop(&loaded->patterns);
+    sl_conditions_drop(&loaded->conditions);
     sl_plans_drop(&loaded->plans);
     free(loaded->lists);
     free(loaded->forms);

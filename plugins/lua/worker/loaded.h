@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "arena.h"
+#include "condition.h"
 #include "form.h"
 #include "list.h"
 #include "names.h"
@@ -24,6 +25,7 @@ struct sl_loaded {
     size_t form_count;
     int grade, counted, met; /* outputs of these names, -1 none */
     struct sl_patterns patterns;
+    struct sl_conditions conditions;
     struct sl_plans plans;
 };
 

@@ -193,10 +193,15 @@ static void listen_to_requests(struct sl_worker *w) {
 int main(int argc, char **argv) {
     bool confined = argc < 2 || strcmp(argv[1], "unconfined") != 0;
     struct sl_worker worker = {0};
+    if (argc < 2 || !sl_lua_limits_take(argc - 2, argv + 2, &worker.limits))
+        return 2;
     if (!map_memories(&worker) || !sl_watch_open() || !sl_state_open() || !sl_arena_open())
         return 3;
     warm_up(&worker);
-    if (!sl_confine_limits() || !sl_watch_arm() || (confined && !sl_confine_filter()))
+    const int *limits = worker.limits.number;
+    sl_watch_limit(limits[SL_LUA_CPU_MS], limits[SL_LUA_HEAP_MIB]);
+    if (!sl_confine_limits(limits[SL_LUA_ADDRESS_MIB]) || !sl_watch_arm() ||
+        (confined && !sl_confine_filter()))
         return 4;
     struct sl_lua_message ready = {.operation = SL_LUA_READY, .status = confined};
     if (answer(&ready))

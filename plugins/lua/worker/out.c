@@ -61,8 +61,9 @@ static struct sl_text clean_text_at(lua_State *L, int index, const char *what) {
     if (lua_type(L, index) != LUA_TSTRING)
         luaL_error(L, "%s takes a text in quotes; text:string() makes one", what);
     text.bytes = lua_tolstring(L, index, &text.length);
-    if (text.length > SL_RESULT_TEXT_MOST)
-        luaL_error(L, "%s takes at most %d bytes", what, SL_RESULT_TEXT_MOST);
+    int most = sl_worker_of(L)->limits.number[SL_LUA_TEXT_BYTES];
+    if (text.length > (size_t)most)
+        luaL_error(L, "%s takes at most %d bytes", what, most);
     if (sl_text_check(text, &err) != SL_OK)
         luaL_error(L, "%s takes clean text: %s", what, err.text);
     return text;

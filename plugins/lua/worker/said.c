@@ -113,16 +113,25 @@ size_t sl_said_length(lua_State *L, const struct sl_said *said) {
     return said->remembered ? told(L, said)->characters : characters(said->words);
 }
 
+/* Of eight bytes: the high bit of each that is a digit of ASCII. */
+static uint64_t digits_among(uint64_t eight) {
+    const uint64_t high = 0x8080808080808080;
+    uint64_t digit = eight ^ 0x3030303030303030; /* 0 to 9 */
+    return ~(((digit & ~high) + 0x7676767676767676) | digit) & high;
+}
+
 /* Most texts are plain ASCII, whose digits are found faster here than by their categories. */
 static bool has_digit(struct sl_text words) {
-    unsigned seen = 0;
-    for (size_t i = 0; i < words.length; i++) {
-        unsigned c = (unsigned char)words.bytes[i];
-        if (c - '0' < 10)
+    uint64_t seen = 0, eight;
+    for (size_t at = 0; at < words.length; at += sizeof eight) {
+        size_t left = words.length - at;
+        eight = 0;
+        memcpy(&eight, words.bytes + at, left < sizeof eight ? left : sizeof eight);
+        if (digits_among(eight) != 0)
             return true;
-        seen |= c;
+        seen |= eight;
     }
-    return seen >= 0x80 && sl_text_has_digit(words);
+    return (seen & 0x8080808080808080) != 0 && sl_text_has_digit(words);
 }
 
 bool sl_said_has_digit(lua_State *L, const struct sl_said *said) {
@@ -152,13 +161,25 @@ static bool same_words(struct sl_text words, struct sl_text literal) {
     return true;
 }
 
+static bool is_visible(char c) {
+    return c > ' ' && (unsigned char)c < 0x80;
+}
+
+/* Most texts have nothing around them. */
+static struct sl_text trimmed(struct sl_text words) {
+    if (words.length > 0 && is_visible(words.bytes[0]) &&
+        is_visible(words.bytes[words.length - 1]))
+        return words;
+    return sl_text_trim(words);
+}
+
 /* A remembered text may have white space around; the number of its words tells it apart from
  * nearly everything a script compares it with. */
 bool sl_said_is(lua_State *L, const struct sl_said *said, struct sl_text literal) {
     if (!said->remembered && literal.length > said->words.length)
         return false;
     if (!said->remembered)
-        return same_words(sl_text_trim(said->words), literal);
+        return same_words(trimmed(said->words), literal);
     const struct sl_slim_stub *stub = told(L, said);
     if (literal.length > stub->length || sl_text_words(literal) != stub->words)
         return false;

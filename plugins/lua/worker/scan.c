@@ -203,10 +203,11 @@ static enum sl_status refuse_words(const char *path, struct sl_text source, stru
     return SL_OK;
 }
 
-enum sl_status sl_scan_check(const char *path, struct sl_text source, struct sl_error *err) {
-    if (source.length > SL_SOURCE_MOST)
+enum sl_status sl_scan_check(const char *path, struct sl_text source, int bytes_most,
+                             struct sl_error *err) {
+    if (source.length > (size_t)bytes_most)
         return sl_fail(err, SL_RULE, "", "%s: a script has at most %d bytes, this one has %zu",
-                       path, SL_SOURCE_MOST, source.length);
+                       path, bytes_most, source.length);
     struct sl_error why = {0};
     if (sl_text_check(source, &why) != SL_OK)
         return sl_fail(err, SL_RULE, "", "%s: %s", path, why.text);

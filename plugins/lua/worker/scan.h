@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include <jansson.h>
 
-enum { SL_SOURCE_MOST = 64 << 10 };
-
 /*
- * Clean UTF-8, not too long, not nested too deep, no _ENV and no <close>. Errors: SL_RULE, "path:line: ...".
+ * Clean UTF-8, not too long, not nested too deep, no _ENV and no <close>. Errors: SL_RULE,
+ * "path:line: ...".
  */
-enum sl_status sl_scan_check(const char *path, struct sl_text source, struct sl_error *err);
+enum sl_status sl_scan_check(const char *path, struct sl_text source, int bytes_most,
+                             struct sl_error *err);
 /* {"clauses.L1": 14, "needs": 7, "needs.2": 8, ...}: fields of the last `return { ... }` outside
  * functions; empty when the header is built by code. The caller owns it. */
 json_t *sl_scan_lines(struct sl_text source);

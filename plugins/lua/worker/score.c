@@ -86,11 +86,16 @@ static void run(struct sl_worker *w, struct verdict *v) {
 }
 
 static void finish(struct sl_worker *w, struct verdict *v, const uint8_t **bytes, size_t *length) {
-    if (sl_result_finish(w->maker, v->status, clean(v->sentence), bytes, length))
+    size_t most = (size_t)w->limits.number[SL_LUA_RESULT_BYTES];
+    if (sl_result_finish(w->maker, v->status, clean(v->sentence), bytes, length) && *length <= most)
         return;
+    char sentence[60];
+    if (most == SL_RESULT_MOST)
+        snprintf(sentence, sizeof sentence, "the result is larger than 64 kB");
+    else
+        snprintf(sentence, sizeof sentence, "the result is larger than %zu bytes", most);
     sl_result_begin(w->maker);
-    sl_result_finish(w->maker, SL_RESULT_LIMIT, SL_TEXT("the result is larger than 64 kB"), bytes,
-                     length);
+    sl_result_finish(w->maker, SL_RESULT_LIMIT, sl_text_of(sentence), bytes, length);
 }
 
 static bool is_inside(uint32_t place, uint32_t length, uint64_t whole) {

@@ -209,12 +209,12 @@ static int open_script(lua_State *L) {
 }
 
 static enum sl_status check_sources(const struct sl_bundle *bundle, const struct sl_script *script,
-                                    struct sl_error *err) {
-    enum sl_status status = sl_scan_check(script->path, script->source, err);
+                                    int bytes_most, struct sl_error *err) {
+    enum sl_status status = sl_scan_check(script->path, script->source, bytes_most, err);
     for (size_t i = 0; i < json_array_size(script->uses) && status == SL_OK; i++) {
         const char *name = json_string_value(json_array_get(script->uses, i));
         const struct sl_part *library = sl_bundle_find(bundle, SL_LUA_LIBRARY, name);
-        status = sl_scan_check(name, library->text, err);
+        status = sl_scan_check(name, library->text, bytes_most, err);
     }
     return status;
 }
@@ -228,7 +228,8 @@ enum sl_status sl_script_open(struct sl_worker *worker, const struct sl_bundle *
     struct sl_script script = {.path = source->name, .source = source->text};
     script.uses = find_uses(bundle, script.source);
     find_words(bundle, &script);
-    enum sl_status status = check_sources(bundle, &script, err);
+    enum sl_status status =
+        check_sources(bundle, &script, worker->limits.number[SL_LUA_SOURCE_BYTES], err);
     if (status == SL_OK) {
         script.L = sl_state_new(worker);
         struct opening opening = {bundle, &script};

@@ -22,13 +22,14 @@ struct sl_watch *sl_watch_get(void) {
 }
 
 const char *sl_watch_sentence(enum sl_stop stop, char out[80]) {
-    const struct sl_allowance *allowed = sl_watch_get()->allowance;
+    const struct sl_watch *watch = sl_watch_get();
+    const struct sl_allowance *allowed = watch->allowance;
     if (stop == SL_STOP_TIME)
         snprintf(out, 80, "the %s took more than %d ms", allowed->what,
-                 SL_TICK_MS * allowed->ticks);
+                 SL_TICK_MS * (int)watch->ticks_most);
     else
         snprintf(out, 80, "the %s used more than %zu MiB of memory", allowed->what,
-                 allowed->heap >> 20);
+                 watch->heap_most >> 20);
     return out;
 }
 
@@ -60,7 +61,7 @@ static void at_instruction(lua_State *L, lua_Debug *at) {
     if (!watch->collecting)
         return;
     lua_gc(L, LUA_GCCOLLECT);
-    if (sl_arena_used() > watch->allowance->heap)
+    if (sl_arena_used() > watch->heap_most)
         stop_script(L, SL_STOP_MEMORY);
     watch->collecting = false;
     lua_sethook(L, NULL, 0, 0);
@@ -106,10 +107,22 @@ void sl_watch_leave(void) {
     longjmp(watch->way_out, 1);
 }
 
+void sl_watch_limit(int cpu_ms, int heap_mib) {
+    sl_watch_get()->cpu_ms = cpu_ms;
+    sl_watch_get()->heap_mib = heap_mib;
+}
+
+static void set_most(struct sl_watch *watch, const struct sl_allowance *allowance) {
+    int record_ms = SL_TICK_MS * sl_allowance_of_record.ticks;
+    size_t record_mib = sl_allowance_of_record.heap >> 20;
+    watch->ticks_most = allowance->ticks * watch->cpu_ms / record_ms;
+    watch->heap_most = allowance->heap / record_mib * (size_t)watch->heap_mib;
+}
+
 int sl_watch_call(lua_State *L, int arguments, int results, const struct sl_allowance *allowance) {
     struct sl_watch *watch = sl_watch_get();
     watch->allowance = allowance;
-    watch->ticks_most = allowance->ticks;
+    set_most(watch, allowance);
     watch->ticks = 0;
     watch->stop = SL_STOP_NONE;
     watch->collecting = false;

@@ -35,6 +35,8 @@ extern const struct sl_allowance sl_allowance_of_report;
 
 struct sl_watch {
     volatile sig_atomic_t ticks, ticks_most;
+    size_t heap_most;
+    int cpu_ms, heap_mib;       /* of a record; other allowances grow and shrink with them */
     volatile sig_atomic_t stop; /* enum sl_stop */
     lua_State *volatile running;
     bool collecting; /* the hook was asked for because of the heap */
@@ -45,6 +47,8 @@ struct sl_watch {
 /* Maps it; once, at the start. False when the address is taken. */
 bool sl_watch_open(void);
 struct sl_watch *sl_watch_get(void);
+/* What a record may take, where that is less than the allowance of a record says. */
+void sl_watch_limit(int cpu_ms, int heap_mib);
 /* Arms the timer; before the filter. */
 bool sl_watch_arm(void);
 

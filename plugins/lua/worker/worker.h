@@ -3,6 +3,7 @@
  * loaded, and the record that is being scored. One of it for the life of the program.
  */
 #pragma once
+#include "../bounds.h"
 #include "base/pack.h"
 #include "base/result.h"
 #include "said.h"
@@ -47,6 +48,7 @@ struct sl_scored {
 };
 
 struct sl_worker {
+    struct sl_lua_limits limits;
     const uint8_t *input;
     uint8_t *output;
     _Atomic uint64_t *progress;
