@@ -27,13 +27,18 @@ local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|al
 local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|co-?operat|connect|network)\p{L}*(?: in)?(?: up)?(?: with| alongside)?$]]
 local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
 local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|partner|child|friend|me|i)$]]
+local DETERMINED = [[^\s+(?:the|an?|his|her|their|my|our|all|each|every|both|up|out|any)\b]]
 local GERUND = [[^\p{L}{2,}ing\b]]
-local ENDS_IN_S = [[^\p{L}+s\b]]
+local ENDS_IN_S = [[^\p{L}*[^s\W]s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
-local AMOUNTS = [[^(?:be )?(?:continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
+local AMOUNTS = [[^(?:be )?(?:ensur|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local BE = [[\bbe\s[\s\S]*$]]
 local SOFT_FRAMES = {
+  [[\bh(?:old|olds|olding)\s+(?:\S+\s+){1,4}in mind\b|\bmak(?:e|es|ing)\s+(?:(?:\S+\s+){1,3}feel|(?:\S+\s+){0,2}(?:friends|memories))\b|]]
+    .. [[\bplay(?:s|ing)?\s+(?:\S+\s+){0,3}(?:part|role) in\b|\btak(?:e|es|ing)\s+(?:(?:\S+\s+){1,3}seriously|charge)\b|]]
+    .. [[\bkeep(?:s|ing)?\s+(?:\S+\s+){1,4}(?:open|at (?:the )?(?:centre|heart))\b|\bput(?:s|ting)?\s+(?:\S+\s+){1,3}into practice\b|]]
+    .. [[\bmeet(?:s|ing)?\s+(?:\S+\s+){0,2}(?:expectations|requirements|standards)\b]],
   [[\bkeep(?:s|ing)?\s+(?:\S+\s+){0,4}(?:safe|safer|informed|updated|in mind|involved|calm|stable|focused|on track|up to date|]]
     .. [[in the loop|under review)\b|\b(?:stay|get|be|keep)(?:s|ing)?\s+(?:back )?on (?:the )?(?:right )?track\b]],
   [[\bmak(?:e|es|ing)\s+(?:\S+\s+){0,3}(?:choices|decisions|changes|progress|improvements?|efforts?|sense|a difference)\b|]]
@@ -55,7 +60,7 @@ local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b]]
-local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if|]]
+local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|possible|appropriate|not\b)|]]
   .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
 
 local WHO = { "person_owners", "role_initials", "agency_owners" }
@@ -267,7 +272,7 @@ local function head_of(text, follows)
     return { verb = raised, soft = false, contact = true, subject = text:before(raised), object = text:after(raised) }
   end
   local product = text:find("checkable_products")
-  if product and words.left_over(text:before(product), { "fillers" }) == nil
+  if product and not verb_in(text:before(product)) and words.left_over(text:before(product), { "fillers" }) == nil
     and words.left_over(text:after(product), { "fillers" }) == nil then
     return nil
   end
@@ -285,8 +290,12 @@ local function head_of(text, follows)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
   if verb and text:words() == 1 and is_soft and follows then return { verb = verb, soft = true, object = text:after(text) } end
-  if verb and text:words() == 1 and not text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs") and not text:matches(ENDS_IN_S) then
+  if verb and text:words() == 1 and (verb:is("visit", "discuss") or not text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs")) and not text:matches(ENDS_IN_S) then
     return { verb = verb, soft = is_soft, object = text:after(text) }
+  end
+  if verb and verb:is("clear", "clean", "open", "present", "dry", "slow", "warm", "free")
+    and words.left_over(bare:after(verb), SAYS_LITTLE) == nil and not bare:after(verb):matches(DETERMINED) then
+    return nil
   end
   if verb and (text:words() == 1 or (is_soft and text:words() == 2 and qualified_document(text))) then return nil end
   if verb then return { verb = verb, soft = is_soft, object = bare:after(verb) } end
@@ -382,12 +391,25 @@ local function is_pointed(text)
   return words.any(text) and text:has_any("pointers") and words.left_over(text, ONLY_POINTS) == nil
 end
 
+--- "Ensure review takes place", "home is clean": what looks like a verb is a thing or a state.
+local function is_named(behind, inner, carrier)
+  if participle_in(inner) then return false end
+  local before = behind:before(inner)
+  if before:matches([[\b(?:is|are|be|more|too|very)\s*$]]) then return true end
+  return not carrier:matches([[\bto$|\bi$|\bon$]]) and before:words() == 0 and inner:words() == 1
+end
+
 --- An act behind ensure, continue to and the like, if there is one whose object is pinned down.
 local function carried(text, head)
   local carrier = not head.passive and words.at_start(text:after(text:before(head.verb)), "carrier_verbs")
   if not carrier then return nil end
   local behind = text:after(carrier)
   local inner = behind:find("concrete_verbs")
+  while inner and is_named(behind, inner, carrier) do
+    local rest = behind:after(inner)
+    inner = rest:find("concrete_verbs")
+    if not inner then return nil end
+  end
   if not inner or behind:before(inner):has_any("negatives", "soft_verbs") then return nil end
   local act = { head = { verb = inner, subject = behind:before(inner), object = behind:after(inner), carried = true } }
   act.contact = inner:has_any("contact_verbs")
@@ -540,7 +562,7 @@ local function read(text, follows)
     act.level, act.why, act.decides = 0, "S_pointer", text
     return act
   end
-  if text:has_any("slogans") and words.left_over(text, ONLY_WISHES) == nil then
+  if text:has_any("slogans") and not text:has_any("checkable_things") and words.left_over(text, ONLY_WISHES) == nil then
     act.soft, act.level, act.why, act.decides = true, 0, "S_hope", text
     return act
   end

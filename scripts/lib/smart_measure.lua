@@ -31,11 +31,19 @@ local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*
 local CAN = [[\bcan\s+]]
 local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
   .. [[\b(?:once|twice|\p{L}+ times) (?:a|per|each) (?:day|night|week|month)\b]]
-local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\b(?:working|complete)\s*$]]
+local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bcomplete\s*$]]
+local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|had|shows?|signed|done|seen|attended|complete|completed)\b|]]
+  .. [[\b(?:good|outstanding) or (?:better|above|outstanding)\b|\bat least good\b]]
+local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|weeks|days|%))]]
+local RISES_BY = [[\b(?:up|down|fall|falls|rise|rises|drop|drops|reduced|reduces|increase[sd]?) by \d+(?!\s*%)]]
+local EACH_TIME = [[\b(?:texts?|photos?|calls?|tests?|checks?|samples?|stor(?:y|ies)|meals?|drawings?|spot checks?)\b]]
 local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
   .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
 local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
 local WHENEVER = [[\b(?:when|whenever|each time|every time|if) (?!not\b|no\b|possible|needed|required|there is a place)]]
+local TO_DO = [[\bto (?:join|register|attend|apply|book|ring|complete|start|sign|enrol|visit|meet|see|get|go)\b]]
+local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|assessment|report|application|conference|interview|certificate|statement|test)\b]]
+local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{L}*$]]
 local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
@@ -66,6 +74,10 @@ local function amount_in(text, in_measure)
   if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
   local counted = counted_in(text, in_measure) or (in_measure and text:matches(MONEY))
   if counted then return counted end
+  if in_measure then
+    local bound = text:matches(CLOCK) or text:matches(RISES_BY)
+    if bound then return bound end
+  end
   local level = text:matches(LEVEL)
   if level and text:before(level):has_any("checkable_things") then return level end
   if text:has_digit() and not text:matches([[^\D*score of]]) then return text:matches(BOUND) or text:matches(POINTS) end
@@ -85,7 +97,7 @@ local function reached_in(text)
   local rest, hit = text, text:find("concrete_verbs")
   while hit do
     local past = hit:matches([[ed$]]) or hit:has_any("participles")
-    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and words.any(text:before(hit)) then
+    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or text:after(hit):matches([[^\s+by\b]])) then
       local again = hit:matches(STILL_A_HABIT)
       if not again or text:matches(AGAIN) then return hit end
     end
@@ -142,6 +154,10 @@ local function stated(row)
   if work then return 1, "M_thing", work end
   local proof = text:find("evidence_proofs")
   if proof and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  local every = text:matches(EVERY_ONE)
+  if every then return 2, "M_proof", every end
+  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES) and text:matches(EACH_TIME)
+  if often then return 2, "M_frequency", often end
   local reached = not text:matches(IMPROVED) and reached_in(text)
   if reached then return 2, "M_proof", reached end
   local source = text:find("evidence_sources_named")
@@ -151,6 +167,7 @@ local function stated(row)
   if text:has_digit() then return 1, "M_number", text end
   local name = words.first_name(text)
   local other = words.left_over(name and text:after(name) or text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "fillers" })
+  other = other or text:find("loose_things") or text:find("papers")
   if other then return 1, "M_thing", other end
   return 0, "M_feeling", text
 end
@@ -174,6 +191,8 @@ local function of_soft(act, amount)
   if act.level == 0 then return 0, "M_nothing", act.decides end
   if act.target then return 2, "M_amount", act.decides end
   if amount then return 2, "M_amount", amount end
+  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or act.head.object:matches(TO_DO) or act.head.object:find("papers"))
+  if watched then return 1, "M_thing", act.pinned end
   local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
   if thing then return 1, "M_thing", thing end
   return 0, "M_nothing", act.decides
@@ -182,6 +201,8 @@ end
 --- A single event, loose as its object may be: a call, a course that is attended.
 local function is_event(act)
   if act.event then return not act.decides:matches(MANY) end
+  local object = act.head.object
+  if act.contact and words.any(object) and not act.pinned and words.left_over(object, { "loose_objects", "fillers" }) == nil then return false end
   if act.contact then return not act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") end
   if act.text:matches(TRAINING) or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) then return true end
   return act.head.verb:has_any("attending_verbs") and not act.head.object:matches(MANY)
@@ -196,6 +217,8 @@ local function of_concrete(row, act, amount)
   local more = act.text:matches(MORE)
   if more then return 1, "M_habit", more end
   if act.level == 2 or is_event(act) then return 2, "M_task", act.decides end
+  local single = not act.contact and not act.head.verb:matches(LOOKS_AGAIN) and act.head.object:matches(SINGLE)
+  if single then return 2, "M_task", single end
   return 1, act.contact and "M_thing" or "M_loose", act.decides
 end
 
