@@ -17,8 +17,8 @@
 enum sl_status sl_header_read(const struct sl_script *script, json_t **out, struct sl_error *err);
 
 /* The settings that score gets: the script's own, replaced by key by the given ones (may be NULL);
- * golden cases that came with those are left out.
- * The caller owns *out. Errors: SL_RULE naming a key that isn't there or is of another kind. */
+ * golden cases that came with those are left out. The caller owns *out. Errors: SL_RULE naming a
+ * key that isn't there or is of another kind. */
 enum sl_status sl_header_settings(const struct sl_script *script, const json_t *header,
                                   const json_t *given, json_t **out, struct sl_error *err);
 
