@@ -19,8 +19,8 @@ static enum sl_status find_sets(struct sl_run *run, struct sl_error *err) {
     return status;
 }
 
-/* A rule that asks no list may have slim bodies of every set; else the lists of a body are counted
- * as those of the first tool's set. */
+/* A rule that asks none of the set's lists may have slim bodies of every set; else the lists of a
+ * body are counted as those of the first tool's set. */
 enum sl_status sl_run_load(struct sl_run *run, struct sl_error *err) {
     const struct sl_rescore *rescore = run->rescore;
     const char *names[SL_SLIM_LISTS_MOST] = {NULL};
@@ -29,10 +29,9 @@ enum sl_status sl_run_load(struct sl_run *run, struct sl_error *err) {
     enum sl_status status = find_sets(run, err);
     if (status != SL_OK)
         return status;
-    sl_remembered_names(&run->sets[0], rescore->rule, names);
-    run->slim = (struct sl_facts_slim){.look = true,
-                                       .set_no = run->sets[0].set_no,
-                                       .any = !rescore->keep && run->header->lists_count == 0};
+    size_t found = sl_remembered_names(&run->sets[0], rescore->rule, names);
+    run->slim = (struct sl_facts_slim){
+        .look = true, .set_no = run->sets[0].set_no, .any = !rescore->keep && found == 0};
     return sl_rule_load_remembering(rescore->rule, rescore->engine, run->forms, names,
                                     SL_SLIM_LISTS_MOST, err);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CACHE_KIB = 8192, MMAP_BYTES = 256 << 20, LOG_BYTES = 64 << 20, NAP = 1000 };
+enum { CACHE_KIB = 8192, MMAP_BYTES = 0x7fff0000, LOG_BYTES = 64 << 20, NAP = 1000 };
 
 /* Short even naps: growing ones let a busy writer keep its neighbours out for seconds. */
 static int wait_a_little(void *context, int naps) {
