@@ -281,6 +281,35 @@ enum sl_status sl_rule_from_store(struct sl_store *store, const char *code, int6
     return sl_rule_from_version(store, version_no, out, err);
 }
 
+static void copy_parts(const struct sl_parts *from, struct sl_parts *to) {
+    for (size_t i = 0; i < from->count; i++)
+        sl_parts_add(to, from->parts[i].name, from->parts[i].text);
+}
+
+enum sl_status sl_rule_with_settings(const struct sl_rule *rule, const json_t *settings,
+                                     struct sl_rule **out, struct sl_error *err) {
+    SL_AUTO(sl_rule_drop) struct sl_rule *made = sl_new(1, sizeof *made);
+    made->name = sl_copy(rule->name);
+    made->language = sl_copy(rule->language);
+    made->source = sl_copy_bytes(rule->source, rule->source_length);
+    made->source_length = rule->source_length;
+    made->lists_json = sl_copy(rule->lists_json);
+    made->libraries_json = sl_copy(rule->libraries_json);
+    copy_parts(&rule->libraries, &made->libraries);
+    copy_parts(&rule->lists, &made->lists);
+    take_settings(made, settings);
+    enum sl_status status =
+        sl_rule_header_parse(made->name, sl_text_of(sl_rule_header_json(rule->header)),
+                             made->settings, &made->header, err);
+    if (status != SL_OK)
+        return status;
+    show_to_scorer(made, &made->libraries);
+    hash_rule(made);
+    *out = made;
+    made = NULL;
+    return SL_OK;
+}
+
 void sl_rule_free(struct sl_rule *rule) {
     if (rule == NULL)
         return;

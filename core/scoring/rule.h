@@ -32,6 +32,10 @@ enum sl_status sl_rule_from_store(struct sl_store *store, const char *code, int6
                                   struct sl_rule **out, struct sl_error *err);
 enum sl_status sl_rule_from_version(struct sl_store *store, int64_t version_no,
                                     struct sl_rule **out, struct sl_error *err);
+/* The same text, lists and libraries with other settings; no scorer is asked. Errors: SL_INVALID
+ * (a sentence names a setting that is no longer there). */
+enum sl_status sl_rule_with_settings(const struct sl_rule *rule, const json_t *settings,
+                                     struct sl_rule **out, struct sl_error *err);
 void sl_rule_free(struct sl_rule *rule);
 void sl_rule_drop(struct sl_rule **rule); /* for SL_AUTO */
 

@@ -2,14 +2,16 @@
  * scoring/rule_check.h - is this rule fit to be previewed and published? Its questions exist in
  * every tool it applies to, no clause sentence holds a bare number (settings come in by
  * placeholder, so that words and numbers can't drift apart), its own examples score as expected and
- * together fire every clause. Syntax, shape of the header and lists were checked when the rule was
- * read (scoring/rule.h).
+ * together fire every clause. A clause that every example fires is told as a note: an example that
+ * just doesn't fire it would show its edge. Syntax, shape of the header and lists were checked when
+ * the rule was read (scoring/rule.h).
  */
 #pragma once
 #include "scoring/rule.h"
 
 struct sl_rule_checked {
     size_t examples, clauses, faults;
+    size_t notes; /* told as well, and no faults */
 };
 
 /*

@@ -195,6 +195,15 @@ return {
     local function voice(name, V1, V2, V3, V5, V7, VJ, expect)
       return { name = name, form = "full", given = { V1 = V1, V2 = V2, V3 = V3, V4 = young, V5 = V5, V6 = young, V7 = V7, VJ = VJ }, expect = expect }
     end
+    local GRADED = { V2 = true, A5 = true, P9 = true, I3 = true }
+    local function everything()
+      local given = { ["A2.start"] = "2025-03-03", ["A2.end"] = "2025-03-31" }
+      for _, q in ipairs(QUESTIONS) do
+        local code = string.sub(q.question, string.find(q.question, ".", 1, true) + 1)
+        if not q.limit then given[code] = GRADED[code] and "G" or "yes" end
+      end
+      return given
+    end
     return {
       voice("worked example, Good", "partly", "G", "yes", "partly", "yes", "G",
         { voice = 254, voice_grade = "G", voice_coverage = 100, voice_gap = 0, clauses = { "indicator" }, without = { "gap" } }),
@@ -206,6 +215,8 @@ return {
       voice("ticks alone are never Outstanding", "yes", "G", "yes", "yes", "yes", "O", { voice = 300, voice_grade = "G" }),
       { name = "too little answered", form = "full", given = { V1 = "yes", VJ = "G" },
         expect = { voice = "", voice_coverage = 21, clauses = { "not_enough" } } },
+      { name = "every domain answered", form = "full", given = everything(),
+        expect = { voice = 300, safe = 300, impact = 300, clauses = { "indicator" }, without = { "not_enough" } } },
       { name = "nothing applies", form = "full", given = { E1 = na, E2 = na, E3 = na, E4 = na, E5 = na, E6 = na, E7 = na },
         expect = { perm = "", clauses = { "not_applicable" } } },
       { name = "exactly on the boundary", form = "full", given = { M1 = "yes", M3 = "partly", M4 = "yes", M5 = "partly", M6 = "yes", M7 = "partly" },

@@ -4,6 +4,11 @@
 
 /* Faults told, one a line. */
 static void gather(void *context, const char *sentence) {
+    if (strstr(sentence, "(a note, no fault)") == NULL)
+        sl_buffer_format(context, "%s\n", sentence);
+}
+
+static void gather_all(void *context, const char *sentence) {
     sl_buffer_format(context, "%s\n", sentence);
 }
 
@@ -233,9 +238,33 @@ START_TEST(an_example_a_limit_stops_fails)
 }
 END_TEST
 
+START_TEST(a_clause_that_every_example_fires_is_noted)
+{
+    struct sample sample;
+    struct sl_error err = {0};
+    struct sl_rule_checked checked = {0};
+    SL_AUTO(sl_buffer_drop) struct sl_buffer told = {0};
+    sample_open(&sample, __func__);
+    SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_rule(&sample, SENTENCE("{n} are needed"));
+    assert_ok(sl_rule_check(rule, &sample.engine, &sample.shelf, gather_all, &told, &checked, &err),
+              err);
+    ck_assert_uint_eq(checked.notes, 1);
+    ck_assert_uint_eq(checked.faults, 0);
+    ck_assert_ptr_nonnull(strstr(told.bytes, "clauses.c: every example fires this clause"));
+    SL_AUTO(sl_rule_drop)
+    struct sl_rule *edged = sample_rule(&sample, SAMPLE_RULE(SAMPLE_STEPS, SAMPLE_EXAMPLES));
+    assert_ok(
+        sl_rule_check(edged, &sample.engine, &sample.shelf, gather_all, &told, &checked, &err),
+        err);
+    ck_assert_uint_eq(checked.notes, 0);
+    sample_close(&sample);
+}
+END_TEST
+
 SL_SUITE("rule_check", a_rule_whose_examples_hold_is_fit,
          a_failing_example_is_named_with_what_was_expected_and_got,
          an_example_that_cannot_be_given_is_named, a_clause_that_no_example_fires_is_named,
          a_bare_number_in_a_sentence_is_refused, a_question_the_tool_does_not_ask_is_named,
          a_list_that_is_not_there_is_named, examples_of_rows_are_held_row_by_row,
-         examples_know_flags_states_and_evidence, an_example_a_limit_stops_fails)
+         examples_know_flags_states_and_evidence, a_clause_that_every_example_fires_is_noted,
+         an_example_a_limit_stops_fails)

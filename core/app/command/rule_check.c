@@ -17,8 +17,11 @@ static enum sl_exit check_one(struct sl_app *app, const char *word) {
         return sl_app_fail(app, &err);
     struct sl_shelf shelf = sl_app_shelf(app, store);
     enum sl_status status = sl_rule_check(rule, &engine, &shelf, sl_app_told, app, &checked, &err);
-    printf("%s: %zu clauses, %zu examples, %zu faults\n", word, checked.clauses, checked.examples,
+    printf("%s: %zu clauses, %zu examples, %zu faults", word, checked.clauses, checked.examples,
            checked.faults);
+    if (checked.notes > 0)
+        printf(", %zu %s", checked.notes, sl_app_noun((int64_t)checked.notes, "note", "notes"));
+    putchar('\n');
     if (status == SL_OK)
         return SL_DONE;
     if (checked.faults == 0)
@@ -40,15 +43,6 @@ const struct sl_command sl_command_rule_check = {
     .words = "rule check",
     .arguments = "RULE...",
     .summary = "Checks a rule: header, questions, sentences, its own examples",
-    .least = 1,
-    .most = 100,
-    .run = check_rules,
-};
-
-const struct sl_command sl_command_rule_test = {
-    .words = "rule test",
-    .arguments = "RULE...",
-    .summary = "Runs the examples of rules",
     .least = 1,
     .most = 100,
     .run = check_rules,
