@@ -7,11 +7,11 @@
  * both periods are read under the same rule version, or it says why they can't be compared.
  */
 #pragma once
+#include "practice/theme.h"
 #include "practice/tool.h"
 #include "summary/reading.h"
 #include "summary/scope.h"
 #include "summary/tally.h"
-#include "practice/theme.h"
 
 struct sl_themed_ask {
     const char *theme;       /* as sl_theme_open() takes it */
@@ -91,8 +91,12 @@ struct sl_themed_voice { /* one feedback question beside a measure */
 
 struct sl_themed_measure { /* three strands side by side, never averaged */
     char *code, *title;
-    int place;                      /* in list measure_strands; those not in it stand last */
-    int64_t version;                /* of the rule; both periods are read under it */
+    int place;       /* in list measure_strands; those not in it stand last */
+    int64_t version; /* of the rule; both periods are read under it */
+    char in_force_from[SL_DAY_SIZE];
+    bool replaces;                  /* another version was published before it */
+    int64_t unread[SL_PERIODS];     /* records that could have a score under it and have none */
+    int64_t records[SL_PERIODS];    /* all of them */
     struct sl_reading practice;     /* met, of those that count */
     int64_t left_out;               /* scored: does not apply to this child */
     int64_t not_enough, not_scored; /* too little answered; failed or no score */

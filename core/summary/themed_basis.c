@@ -72,10 +72,29 @@ static enum sl_status add_grade_rules(struct sl_themed_work *work,
     return q.status;
 }
 
+static void add_measure(struct sl_themed *themed, const struct sl_themed_measure *measure) {
+    char words[32];
+    sl_day from = SL_DAY_NONE;
+    const struct sl_reading *practice = &measure->practice;
+    sl_day_parse(measure->in_force_from, &from, NULL);
+    if (practice->why_not != NULL)
+        add_line(themed, sl_format("Measure: rule %s version %" PRId64 "; the periods are not "
+                                   "compared, because %" PRId64 " reviews have no score under it.",
+                                   measure->code, measure->version,
+                                   measure->unread[SL_NOW] + measure->unread[SL_BEFORE]));
+    else if (practice->on != NULL)
+        add_line(themed, sl_format("Measure: rule %s version %" PRId64 ", in force from %s; the "
+                                   "earlier period is read by the rule of that day as well.",
+                                   measure->code, measure->version,
+                                   sl_day_words(from, words, sizeof words)));
+    else
+        add_line(themed, sl_format("Measure: rule %s version %" PRId64 ", for both periods.",
+                                   measure->code, measure->version));
+}
+
 static void add_measures(struct sl_themed *themed) {
     for (size_t i = 0; i < themed->measure_count; i++)
-        add_line(themed, sl_format("Measure: rule %s version %" PRId64 ", for both periods.",
-                                   themed->measures[i].code, themed->measures[i].version));
+        add_measure(themed, &themed->measures[i]);
 }
 
 static enum sl_status add_list(struct sl_themed_work *work, const char *name,

@@ -406,6 +406,66 @@ START_TEST(a_measure_counts_current_scores_and_says_what_it_left_out)
 }
 END_TEST
 
+static bool basis_says(const struct sl_themed *themed, const char *words) {
+    for (size_t i = 0; i < themed->basis_count; i++)
+        if (strstr(themed->basis[i], words) != NULL)
+            return true;
+    return false;
+}
+
+START_TEST(a_measure_without_scores_under_one_version_is_not_compared)
+{
+    SL_AUTO(sl_store_drop) struct sl_store *store = county(__func__, fill_measure);
+    SL_AUTO(sl_themed_drop) struct sl_themed *themed = open_themed(store, plans());
+    const struct sl_reading *practice = &themed->measures[0].practice;
+    ck_assert_str_eq(practice->why_not,
+                     "Not comparable: version 2 of the rule is in force, and 20 of 30 reviews of "
+                     "the earlier period have no score under it; rule rescore mm.heard makes "
+                     "them.");
+    SL_AUTO(sl_json_drop) json_t *json = sl_reading_json("Heard", practice);
+    ck_assert_str_eq(sl_json_text_or(json_object_get(json, "travel"), "code", ""),
+                     "not_comparable");
+    ck_assert(basis_says(themed, "the periods are not compared"));
+}
+END_TEST
+
+/* Version 1 found every child of both periods heard; version 2, of 1 June, is harsher. */
+static enum sl_status fill_harsher_measure(struct sl_store *store, void *context,
+                                           struct sl_error *err) {
+    (void)context;
+    (void)err;
+    quarter(store, 1, "2025-05-05", 0);
+    quarter(store, 101, "2025-02-02", 0);
+    county_rule(store, "mm.heard", "measure", 1, 1);
+    county_rule(store, "mm.heard", "measure", 2, 2);
+    county_sql(store, "UPDATE rule_version SET in_force_from = '2024-01-01' WHERE version_no = 1");
+    county_sql(store, "UPDATE rule_version SET in_force_from = '2025-06-01' WHERE version_no = 2");
+    for (int64_t i = 0; i < 30; i++) {
+        county_score(store, 1 + i, 1, 1, "scored", MET);
+        county_score(store, 101 + i, 1, 1, "scored", MET);
+        county_score(store, 1 + i, 2, 1, "scored", i < 10 ? MET : NOT_MET);
+        county_score(store, 101 + i, 2, 1, "scored", i < 12 ? MET : NOT_MET);
+    }
+    return SL_OK;
+}
+
+START_TEST(after_a_harsher_version_the_earlier_period_is_read_by_it_and_says_so)
+{
+    SL_AUTO(sl_store_drop) struct sl_store *store = county(__func__, fill_harsher_measure);
+    SL_AUTO(sl_themed_drop) struct sl_themed *themed = open_themed(store, plans());
+    const struct sl_reading *practice = &themed->measures[0].practice;
+    ck_assert_ptr_null(practice->why_not);
+    ck_assert_int_eq(practice->now.n, 10);
+    ck_assert_int_eq(practice->before.n, 12);
+    ck_assert_int_eq(practice->before.of, 30);
+    ck_assert_ptr_nonnull(strstr(practice->on, "read by the rule of 1 June 2025 (version 2)"));
+    SL_AUTO(sl_json_drop) json_t *json = sl_reading_json("Heard", practice);
+    const char *sentence = sl_json_text_or(json_object_get(json, "travel"), "sentence", "");
+    ck_assert_ptr_nonnull(strstr(sentence, "the rule of 1 June 2025"));
+    ck_assert(basis_says(themed, "the earlier period is read by the rule of that day as well"));
+}
+END_TEST
+
 START_TEST(three_strands_stand_side_by_side)
 {
     SL_AUTO(sl_store_drop) struct sl_store *store = county(__func__, fill_measure);
@@ -686,6 +746,8 @@ SL_SUITE("themed", every_question_is_what_plain_sql_counts,
          grades_of_two_rule_versions_are_not_compared,
          scores_under_one_version_make_them_comparable,
          a_measure_counts_current_scores_and_says_what_it_left_out,
+         a_measure_without_scores_under_one_version_is_not_compared,
+         after_a_harsher_version_the_earlier_period_is_read_by_it_and_says_so,
          three_strands_stand_side_by_side, actions_stand_as_they_stood_on_the_last_day,
          moderation_keeps_forced_random_and_blind_apart,
          a_tool_without_a_grade_counts_once_it_is_submitted,
