@@ -7,11 +7,16 @@ local ONE_NAME = [[^\s*(?-i:(?!(?:Mum|Mam|Dad|Nan|Gran|Nana|Carer|Parent|Aunt|Au
   .. [[[A-Z][a-z]+)\s*(?:\([^)]*\)|,? ?\d+)?\s*$]]
 local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|runs?|locks?|leaves?|goes|go)\b.{0,80}\b(?:if|when|whenever|each time|every time)\b]]
   .. [[.{0,80}\b(?:hits?|hurts?|shouts?|drunk|drinks|drinking|touch\p{L}*|argu\p{L}+|fight\p{L}*|scared|frightened|unsafe|sick|asleep|kicks?off|violent|angry)\b]]
+local WORKS_WITH_FAMILIES = [[\b(?:worker|practitioner|nurse|finder|time|support|centre|hub|help)\b]]
+local NEVER_AGAIN = [[\b(?:no|never|nobody|none|not)\b.{0,60}\b(?:ever|again)\b|\b(?:every|all)\b.{0,60}\balways\b]]
+local SLASHED = [[\S+(?:/[^\s/]+){4,}]]
+local MORE_FORMS = [[(?:,|\band\b|&)\s+(?-i:[A-Z]{3,})\b]]
 local DEPENDS = [[\b(?:subject to|depend(?:s|ing|ent) on|needs? (?:\p{L}+['’]s|his|her|their) (?:signature|consent|agreement|permission))\b]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
 local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
 local FALLBACK = [[\bif (?:not|she|he|they|mum|dad|it|that|nobody)\b|\botherwise\b]]
+local LISTED = 5
 local NEAR = 4
 local BEHIND = 3
 
@@ -37,7 +42,10 @@ function able.steps(row)
   for _, act in ipairs(row.acts) do
     if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
+  if words.any(row.action) and row.action:matches(SLASHED) then return LISTED end
   if count == 0 then return 0 end
+  local more = row.action:matches(MORE_FORMS)
+  if more and count >= 2 then count = count + 1 end
   local items, orders = items_of(row.action)
   if orders >= 3 and orders > count then return orders end
   return count >= 3 and items >= count and 2 * count >= items and items or count
@@ -96,12 +104,14 @@ local function absolute(row)
   local hit = row.action:find("absolute_words")
   if hit and row.specific == 0 then return hit end
   local carrier = row.action:find("carrier_verbs")
+  if (carrier or row.practice) and row.action:matches(NEVER_AGAIN) then return row.action:matches(NEVER_AGAIN) end
   local negative = carrier and row.action:after(carrier):find("negatives")
   if negative and words.any(row.action:after(carrier):before(negative)) then return negative end
   return nil
 end
 
 local function is_family(part)
+  if part:matches(WORKS_WITH_FAMILIES) then return false end
   return part:has_any("family_members", "outcome_persons") or part:matches(YOUNG) ~= nil
 end
 
@@ -127,7 +137,17 @@ end
 local function needs_service(row)
   local first = row.acts[1]
   if not (first and first.soft and first.head and is_family(row.owner.decides)) then return nil end
-  return first.head.object:find("agency_owners") or first.head.object:find("course_words")
+  local agency = first.head.object:find("agency_owners")
+  if agency and not agency:has_any("places") then return agency end
+  return first.head.object:find("course_words")
+end
+
+--- "Dad to ring the drug service": the help itself.
+local function asks_for_help(row)
+  local first = row.acts[1]
+  if not (first and first.head) or first.noun then return false end
+  if first.contact or first.head.verb:has_any("calls_and_bookings", "attending_verbs") then return true end
+  return first.head.object:has_any("agency_owners", "course_words", "person_owners", "people_named")
 end
 
 --- What success leans on while nothing is named to help.
@@ -138,6 +158,8 @@ local function leans_on(row)
   if course and is_family(row.owner.decides) then return course end
   local depends = row.action:matches(DEPENDS) or (row.by_when and row.by_when:matches(DEPENDS))
   if depends then return depends end
+  local habit = is_family(row.owner.decides) and row.action:find("need_substances")
+  if habit and not asks_for_help(row) then return habit end
   return someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
 end
 

@@ -10,6 +10,13 @@ local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|bette
   .. [[rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
 local DOES = [[^\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?\p{L}+s\b]]
 local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewers|chairs|iros|teams|carers)\s+(?!and\b|of\b|to\b|in\b|for\b|with\b)\p{L}+]]
+local OF_SOMEBODY = [[['’]s\s*$]]
+local PROCESS_OF = [[^\s*\p{L}+['’]s (?:\p{L}+ )?(?:plan|file|case|review|assessment|chronology|status) (?:is|are) ]]
+local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|engages? (?:with|in)|works? with|accesses)\b.{0,30}]]
+  .. [[\b(?:counsell\p{L}+|therap\p{L}+|camhs|mentor|appointments?|sessions?|meetings?|services?|clinic|dentist|doctor|gp)\b]]
+local NO_HARM = [[^\s*no (?:more )?(?:violence|bullying|hitting|shouting|fighting|fights)\b]]
+local ONLY_ABUSE = [[^\s*no (?:more )?(?:domestic )?(?:abuse|violence)\s*$]]
+local HOUSEHOLD = [[^\s*(?:the )?(?:family|home|house|flat) (?:is|has|have|stays?|keeps?|lives?|can)\b]]
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
@@ -66,6 +73,7 @@ local function adult_first(text)
   local adult = text:find("adult_aims")
   if not adult or words.at_start(text, "outcome_persons") then return nil end
   local before = text:before(adult)
+  if before:matches(OF_SOMEBODY) and before:words() == 1 then return adult end
   if before:words() <= 1 and not names_child(before) then return adult end
   return nil
 end
@@ -92,6 +100,8 @@ function need.outcome(text, practice)
   if not words.any(text) then return "none" end
   if is_slogan(text, practice) then return "slogan" end
   if text:matches(COMPARES) then return "slogan" end
+  if not practice and (text:matches(PROCESS_OF) or text:matches(TO_A_SERVICE)) then return "slogan" end
+  if text:matches(NO_HARM) and text:has_any("need_safety") and not text:matches(ONLY_ABUSE) then return "real" end
   if text:matches(FEWER) then return names_child(text) and "real" or "slogan" end
   local name = words.first_name(text)
   local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or (name and text:after(name):matches(DOES)) or text:matches(WISH)
@@ -103,6 +113,7 @@ function need.outcome(text, practice)
     return child and "real" or "slogan"
   end
   if names_child(text) then return "real" end
+  if text:matches(HOUSEHOLD) and text:has_any("need_home", "need_food", "need_money") then return "real" end
   if practice and text:matches(STAFF_DO) then return "real" end
   if practice then return text:has_any("practice_subjects") and "real" or "slogan" end
   if text:words() >= (text:matches(WISH) and LONG_WISH or LONG_ENOUGH) then return "real" end
