@@ -2,6 +2,7 @@
 #include "app/engines.h"
 #include "app/progress.h"
 #include "app/records.h"
+#include "app/tools.h"
 #include "scoring/rule_version.h"
 #include <string.h>
 
@@ -79,6 +80,26 @@ static enum sl_status run(struct sl_app *app, struct sl_store *store,
     return status;
 }
 
+/* A rule that doesn't hold what its own examples say isn't worth looking at. */
+static enum sl_status check(struct sl_app *app, struct sl_store *store,
+                            const struct sl_engine *engine, const struct sl_rule *rule,
+                            struct sl_error *err) {
+    struct sl_shelf shelf = sl_app_shelf(app, store);
+    return sl_rule_check(rule, engine, &shelf, sl_app_told, app, NULL, err);
+}
+
+static enum sl_status load(struct sl_app *app, struct sl_store *store, const char *word,
+                           int64_t number, struct sl_previewed *out, struct sl_engine *engine,
+                           struct sl_error *err) {
+    bool published = number > 0 && strchr(out->called, ',') == NULL;
+    enum sl_status status = sl_app_rule(app, word, number, &out->rule, engine, err);
+    if (status == SL_OK && !published)
+        status = check(app, store, engine, out->rule, err);
+    if (status == SL_RULE)
+        err->status = status = SL_INVALID;
+    return status;
+}
+
 enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, const char *word,
                                   const struct sl_previewing *what, struct sl_previewed *out,
                                   struct sl_error *err) {
@@ -92,6 +113,6 @@ enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, co
     if (status == SL_OK && stored)
         status = choose_version(store, word, &number, out, err);
     if (status == SL_OK)
-        status = sl_app_rule(app, word, number, &out->rule, &engine, err);
+        status = load(app, store, word, number, out, &engine, err);
     return status == SL_OK ? run(app, store, &engine, what, out, err) : status;
 }
