@@ -209,6 +209,19 @@ size_t sl_columns_check(const struct sl_columns *columns, const json_t *settings
     return c.faults;
 }
 
+void sl_columns_clear_blanks(const struct sl_columns *columns, json_t *settings) {
+    for (size_t t = 0; t < sl_columns_tables(columns); t++) {
+        const struct sl_column_table *table = sl_columns_table(columns, t);
+        const json_t *rows = json_object_get(settings, table->name);
+        for (size_t r = 0; r < json_array_size(rows); r++)
+            for (size_t i = 0; i < table->count; i++) {
+                json_t *row = json_array_get(rows, r);
+                if (is_blank(json_object_get(row, table->columns[i].name)))
+                    json_object_del(row, table->columns[i].name);
+            }
+    }
+}
+
 /* --- what cells read --- */
 
 /* Every cell of a type that holds words. */

@@ -81,6 +81,8 @@ size_t sl_columns_check(const struct sl_columns *columns, const json_t *settings
 enum sl_status sl_column_check(const struct sl_column *column, const json_t *value,
                                struct sl_error *err);
 
+/* Takes out the cells that hold "", so that a script finds nothing there. */
+void sl_columns_clear_blanks(const struct sl_columns *columns, json_t *settings);
 /* Of settings that were checked. */
 void sl_columns_each_condition(const struct sl_columns *columns, const json_t *settings,
                                void (*told)(void *context, const struct sl_column_place *place,

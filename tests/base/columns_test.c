@@ -143,6 +143,17 @@ START_TEST(every_question_that_cells_read_is_told)
 }
 END_TEST
 
+START_TEST(blank_cells_are_taken_out)
+{
+    SL_AUTO(sl_columns_drop) struct sl_columns *columns = declared(DECLARED);
+    SL_AUTO(sl_json_drop)
+    json_t *settings = parsed("{\"ceilings\":[{\"because\":\"\",\"when\":\"V1 = no\"}]}");
+    sl_columns_clear_blanks(columns, settings);
+    SL_AUTO(sl_free) char *left = sl_json_canonical(settings);
+    ck_assert_str_eq(left, "{\"ceilings\":[{\"when\":\"V1 = no\"}]}");
+}
+END_TEST
+
 START_TEST(a_rule_may_declare_no_columns)
 {
     SL_AUTO(sl_columns_drop) struct sl_columns *none = NULL;
@@ -158,4 +169,4 @@ END_TEST
 SL_SUITE("columns", rows_that_keep_to_their_columns_have_no_fault,
          a_fault_names_table_row_and_column, numbers_days_and_groups_are_checked,
          declarations_are_refused_with_their_place, every_question_that_cells_read_is_told,
-         a_rule_may_declare_no_columns)
+         blank_cells_are_taken_out, a_rule_may_declare_no_columns)

@@ -2,10 +2,14 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#define GRADES "\"tokens\":[\"O\",\"G\",\"R\",\"I\"],\"ranked\":true"
+
 static const char try_form[] =
     "{\"tool\":\"TRY\",\"version\":1,\"questions\":["
-    "{\"code\":\"A1\",\"section\":\"AREA\",\"type\":\"grade\",\"row\":null,\"column\":\"\"},"
-    "{\"code\":\"A2\",\"section\":\"AREA\",\"type\":\"grade\",\"row\":null,\"column\":\"\"},"
+    "{\"code\":\"A1\",\"section\":\"AREA\",\"type\":\"grade\"," GRADES
+    ",\"row\":null,\"column\":\"\"},"
+    "{\"code\":\"A2\",\"section\":\"AREA\",\"type\":\"grade\"," GRADES
+    ",\"row\":null,\"column\":\"\"},"
     "{\"code\":\"A3\",\"section\":\"AREA\",\"type\":\"met\",\"row\":null,\"column\":\"\"},"
     "{\"code\":\"A4\",\"section\":\"AREA\",\"type\":\"count\",\"row\":null,\"column\":\"\"},"
     "{\"code\":\"A5\",\"section\":\"AREA\",\"type\":\"day\",\"row\":null,\"column\":\"\"},"

@@ -56,6 +56,7 @@ enum sl_status sl_conditions_read(json_t *header, json_t *settings, struct sl_co
         sl_columns_check(columns, settings, json_object_get(header, "clauses"), note_fault,
                          &fault) > 0)
         return sl_fail(err, SL_RULE, fault.field, "%s", fault.text);
+    sl_columns_clear_blanks(columns, settings);
     out->settings = json_incref(settings);
     sl_columns_each_condition(columns, settings, add_condition, &g);
     sl_columns_each_question(columns, settings, add_need, &g);
