@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "practice/account.h"
+#include "store/trail.h"
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct sl_app {
     struct sl_user user;
     bool has_user;
     struct sl_plugins *plugins;
+    char *excepted; /* language of a plugin that opened by an exception not in the trail yet */
 };
 
 struct sl_app *sl_app_new(void) {
@@ -39,6 +41,7 @@ void sl_app_free(struct sl_app *app) {
         free(app->said[i]);
     free(app->schema);
     free(app->scripts);
+    free(app->excepted);
     free(app);
 }
 
@@ -73,6 +76,31 @@ const char *sl_app_store_path(struct sl_app *app) {
     return app->options.store;
 }
 
+static enum sl_status write_exception(struct sl_store *store, void *context, struct sl_error *err) {
+    const struct sl_app *app = context;
+    const struct sl_trail_entry entry = {.verb = "plugin.exception", .object = app->excepted};
+    return sl_trail_add(store, &entry, err);
+}
+
+/* Once there are both: a store, and an exception that isn't in its trail. */
+static void log_exception(struct sl_app *app) {
+    struct sl_error err = {0};
+    if (!app->store || !app->excepted)
+        return;
+    if (sl_store_write(app->store, write_exception, app, &err) != SL_OK)
+        sl_app_say(app, "this exception isn't in the trail: %s", err.text);
+    free(app->excepted);
+    app->excepted = NULL;
+}
+
+static void excepted(void *context, const char *language, const char *sentence) {
+    struct sl_app *app = context;
+    sl_app_say(app, "%s", sentence);
+    free(app->excepted);
+    app->excepted = sl_copy(language);
+    log_exception(app);
+}
+
 enum sl_status sl_app_store(struct sl_app *app, struct sl_store **out, struct sl_error *err) {
     enum sl_status status = SL_OK;
     if (!app->options.store)
@@ -80,9 +108,11 @@ enum sl_status sl_app_store(struct sl_app *app, struct sl_store **out, struct sl
                        "which store? give --store FILE, or set SIGHTLINE_STORE to its path");
     if (!app->store)
         status = sl_store_open(app->options.store, app->schema, &app->store, err);
-    if (status == SL_OK)
-        *out = app->store;
-    return status;
+    if (status != SL_OK)
+        return status;
+    log_exception(app);
+    *out = app->store;
+    return SL_OK;
 }
 
 static const char *os_user(void) {
@@ -159,6 +189,7 @@ struct sl_plugins *sl_app_plugins(struct sl_app *app) {
         sl_app_say(app, "%s", err.text);
         sl_plugins_open("", NULL, NULL, &app->plugins, NULL);
     }
+    sl_plugins_on_exception(app->plugins, excepted, app);
     return app->plugins;
 }
 

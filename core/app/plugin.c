@@ -19,6 +19,8 @@ struct sl_plugins {
     char *directory;
     void (*refused)(void *context, const char *sentence);
     void *context;
+    void (*excepted)(void *context, const char *language, const char *sentence);
+    void *excepted_context;
 };
 
 static void refuse(struct sl_plugins *plugins, const char *path, const char *why) {
@@ -87,6 +89,42 @@ enum sl_status sl_plugins_open(const char *directory,
     return SL_OK;
 }
 
+void sl_plugins_on_exception(struct sl_plugins *plugins,
+                             void (*excepted)(void *context, const char *language,
+                                              const char *sentence),
+                             void *context) {
+    plugins->excepted = excepted;
+    plugins->excepted_context = context;
+}
+
+/* What an open() came to: a failure of this machine, not of a rule; nothing; or an exception it
+ * tells of. */
+static enum sl_status opened(const struct sl_plugins *plugins, const char *language,
+                             enum sl_status status, const struct sl_error *said,
+                             struct sl_error *err) {
+    if (status != SL_OK)
+        return sl_fail(err, status == SL_RULE ? SL_REFUSED : status, said->field, "%s", said->text);
+    if (said->text[0] != '\0' && plugins->excepted)
+        plugins->excepted(plugins->excepted_context, language, said->text);
+    return SL_OK;
+}
+
+static enum sl_status open_scorer(const struct sl_plugins *plugins, const struct loaded *loaded,
+                                  struct sl_scorer **out, struct sl_error *err) {
+    const struct sl_scorer_api *offered = loaded->plugin->scorer;
+    struct sl_error said = {0};
+    enum sl_status status = offered->open(loaded->folder, out, &said);
+    return opened(plugins, offered->language, status, &said, err);
+}
+
+static enum sl_status open_reporter(const struct sl_plugins *plugins, const struct loaded *loaded,
+                                    struct sl_reporter **out, struct sl_error *err) {
+    const struct sl_reporter_api *offered = loaded->plugin->reporter;
+    struct sl_error said = {0};
+    enum sl_status status = offered->open(loaded->folder, out, &said);
+    return opened(plugins, offered->language, status, &said, err);
+}
+
 void sl_plugins_close(struct sl_plugins *plugins) {
     if (!plugins)
         return;
@@ -133,7 +171,7 @@ enum sl_status sl_plugins_scorer(struct sl_plugins *plugins, const char *languag
     if (!loaded)
         return none(plugins, "scores rules written in", language, err);
     if (!loaded->scorer)
-        status = loaded->plugin->scorer->open(loaded->folder, &loaded->scorer, err);
+        status = open_scorer(plugins, loaded, &loaded->scorer, err);
     if (status != SL_OK)
         return status;
     *api = loaded->plugin->scorer;
@@ -148,7 +186,7 @@ enum sl_status sl_plugins_fresh_scorer(struct sl_plugins *plugins, const char *l
     if (!loaded)
         return none(plugins, "scores rules written in", language, err);
     *api = loaded->plugin->scorer;
-    return loaded->plugin->scorer->open(loaded->folder, scorer, err);
+    return open_scorer(plugins, loaded, scorer, err);
 }
 
 enum sl_status sl_plugins_reporter(struct sl_plugins *plugins, const char *language,
@@ -160,7 +198,7 @@ enum sl_status sl_plugins_reporter(struct sl_plugins *plugins, const char *langu
         if (!offered || strcmp(offered->language, language) != 0)
             continue;
         if (!loaded->reporter) {
-            enum sl_status status = offered->open(loaded->folder, &loaded->reporter, err);
+            enum sl_status status = open_reporter(plugins, loaded, &loaded->reporter, err);
             if (status != SL_OK)
                 return status;
         }

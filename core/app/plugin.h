@@ -33,6 +33,12 @@ struct sl_plugins; /* the loaded ones; the caller owns it and ends it with sl_pl
 enum sl_status sl_plugins_open(const char *directory,
                                void (*refused)(void *context, const char *sentence), void *context,
                                struct sl_plugins **out, struct sl_error *err);
+/* A scorer or reporter that opens only by an exception that the machine makes, such as no sandbox,
+ * says so in a sentence; excepted gets it each time one is opened. */
+void sl_plugins_on_exception(struct sl_plugins *plugins,
+                             void (*excepted)(void *context, const char *language,
+                                              const char *sentence),
+                             void *context);
 void sl_plugins_close(struct sl_plugins *plugins);
 void sl_plugins_drop(struct sl_plugins **plugins); /* for SL_AUTO */
 

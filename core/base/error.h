@@ -12,7 +12,7 @@ enum sl_status {
     SL_NOT_FOUND, /* no such record, tool, rule, account ... */
     SL_INVALID,   /* bad data: a cell, a field, a file's content */
     SL_CONFLICT,  /* somebody else changed it first; nothing is lost, both are kept */
-    SL_REFUSED,   /* this account may not do that */
+    SL_REFUSED,   /* this account, or this machine, may not do that */
     SL_RULE,      /* a rule or report script failed or was stopped by a limit */
     SL_STORE,     /* the store could not be read or written */
     SL_IO,        /* a file or directory could not be read or written */

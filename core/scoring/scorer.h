@@ -96,7 +96,9 @@ struct sl_scorer_api {
     int engine;            /* number of the host functions' behaviour */
     bool slim;             /* takes slim bodies: a case that needs more gets a WANTS result */
 
-    /* beside: the folder the plugin was loaded from. Errors: SL_RULE naming what is missing. */
+    /* beside: the folder the plugin was loaded from. Where it opens only by an exception that the
+     * machine makes (rules without a sandbox), err->text says so beside SL_OK, and core logs it.
+     * Errors: SL_RULE naming what is missing. */
     enum sl_status (*open)(const char *beside, struct sl_scorer **out, struct sl_error *err);
     void (*close)(struct sl_scorer *scorer);
 

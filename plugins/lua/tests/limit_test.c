@@ -110,7 +110,88 @@ START_TEST(no_record_leaves_anything_for_the_next)
 }
 END_TEST
 
-SL_SUITE("limit", an_endless_loop_is_stopped, a_growing_heap_is_stopped,
+/* What the rule comes to where the environment says NAME=number. */
+static char *run_under(const char *name, const char *number, const char *score) {
+    SL_AUTO(sl_free) char *source = kit_rule(score);
+    struct sl_scorer_rule rule = kit_scorer_rule(source, "{}");
+    struct sl_scorer *scorer = NULL;
+    struct sl_error err = {0};
+    struct kit_results results = {0};
+    struct sl_text body = kit_body("A4=1");
+    char *text = NULL;
+    setenv(name, number, 1);
+    enum sl_status status = kit_api()->open(kit_home(), &scorer, &err);
+    unsetenv(name);
+    if (status == SL_OK)
+        status = kit_api()->load(scorer, &rule, kit_forms(), 2, &err);
+    if (status == SL_OK)
+        status = kit_score_by(scorer, &body, 1, &results, &err);
+    text = results.count > 0 ? kit_text_of(kit_result(&results, 0)) : sl_copy(err.text);
+    kit_api()->close(scorer);
+    kit_results_drop(&results);
+    free((void *)(uintptr_t)body.bytes);
+    return text;
+}
+
+static void under(const char *name, const char *number, const char *score, const char *expected) {
+    SL_AUTO(sl_free) char *got = run_under(name, number, score);
+    ck_assert_msg(strstr(got, expected) != NULL, "%s=%s gave %s", name, number, got);
+}
+
+START_TEST(limits_are_made_smaller_by_the_environment)
+{
+    under("SIGHTLINE_RULE_CPU_MS", "60", "while true do end", "took more than 60 ms");
+    under("SIGHTLINE_RULE_HEAP_MIB", "2", "local t = {} while true do t[#t + 1] = { #t } end",
+          "used more than 2 MiB of memory");
+    under("SIGHTLINE_RULE_ADDRESS_MIB", "208", "out:value(\"n\", 5)", "scored n=5");
+    under("SIGHTLINE_RULE_SOURCE_BYTES", "500", "out:value(\"n\", 5)",
+          "try.lua: a script has at most 500 bytes");
+    under("SIGHTLINE_RULE_RESULT_BYTES", "300",
+          "for i = 1, 20 do out:reason(\"L1\", \"number \" .. i) end",
+          "the result is larger than 300 bytes");
+    under("SIGHTLINE_RULE_TEXT_BYTES", "20", "out:value(\"words\", string.rep(\"x\", 21))",
+          "words takes at most 20 bytes");
+    under("SIGHTLINE_RULE_STOPPED", "1", "while true do end", "took more than 250 ms");
+}
+END_TEST
+
+START_TEST(no_limit_is_made_larger)
+{
+    under("SIGHTLINE_RULE_HEAP_MIB", "64", "",
+          "SIGHTLINE_RULE_HEAP_MIB is \"64\"; it can be 1 to 16.");
+    under("SIGHTLINE_RULE_CPU_MS", "0", "", "SIGHTLINE_RULE_CPU_MS is \"0\"; it can be 10 to 250.");
+    under("SIGHTLINE_RULE_STILL_MS", "2 s", "", "it can be 100 to 2000.");
+    under("SIGHTLINE_RULE_STOPPED", "", "", "it can be 1 to 20.");
+}
+END_TEST
+
+START_TEST(a_run_ends_after_as_many_stopped_records_as_the_environment_says)
+{
+    SL_AUTO(sl_free) char *source = kit_rule("local s = \"x\" while true do s = s .. s end");
+    struct sl_scorer_rule rule = kit_scorer_rule(source, "{}");
+    struct sl_scorer *scorer = NULL;
+    struct sl_error err = {0};
+    struct kit_results results = {0};
+    struct sl_text bodies[5];
+    setenv("SIGHTLINE_RULE_STOPPED", "3", 1);
+    ck_assert_int_eq(kit_api()->open(kit_home(), &scorer, &err), SL_OK);
+    unsetenv("SIGHTLINE_RULE_STOPPED");
+    for (size_t i = 0; i < 5; i++)
+        bodies[i] = kit_body("A4=1");
+    ck_assert_int_eq(kit_api()->load(scorer, &rule, kit_forms(), 2, &err), SL_OK);
+    ck_assert_int_eq(kit_score_by(scorer, bodies, 5, &results, &err), SL_RULE);
+    ck_assert_str_eq(err.text, "The run ended after limits stopped the rule on 3 records; 2 were "
+                               "not tried.");
+    kit_api()->close(scorer);
+    kit_results_drop(&results);
+    for (size_t i = 0; i < 5; i++)
+        free((void *)(uintptr_t)bodies[i].bytes);
+}
+END_TEST
+
+SL_SUITE("limit", limits_are_made_smaller_by_the_environment, no_limit_is_made_larger,
+         a_run_ends_after_as_many_stopped_records_as_the_environment_says,
+         an_endless_loop_is_stopped, a_growing_heap_is_stopped,
          garbage_is_collected_before_a_heap_is_called_full, a_flood_of_output_is_stopped,
          what_a_script_builds_is_bounded, a_run_ends_after_twenty_stopped_records,
          no_record_leaves_anything_for_the_next)
