@@ -233,9 +233,32 @@ static bool may_be_ascii(struct sl_text text, size_t at) {
     return is_ascii(text.bytes + from, text.length - at > CHUNK ? text.length - from : at - from);
 }
 
+/* The same for a text of at most 64 bytes, seen whole. */
+static bool scan_short(struct scan *scan, bool plain) {
+    struct sl_text text = scan->text;
+    char folded[64 + BLOCK];
+    uint64_t letters = 0;
+    uint32_t seen = 0;
+    for (size_t at = 0; at < text.length; at += BLOCK) {
+        size_t left = text.length - at;
+        uint32_t bits = left >= BLOCK ? fold_block(text.bytes + at, folded + at)
+                                      : fold_last(text.bytes, at, left, folded);
+        letters |= (uint64_t)(bits & 0xffff) << at;
+        seen |= bits;
+    }
+    if (seen >> 16 != 0 && !plain)
+        return false;
+    memset(folded + text.length, 0, BLOCK);
+    scan->wanted = 0;
+    scan_words(scan, folded, 0, letters & ~(letters << 1));
+    return true;
+}
+
 /* Stops and says false at bytes above ASCII, unless the text is a plain form. */
 static bool scan_text(struct scan *scan, size_t from, bool plain) {
     struct sl_text text = scan->text;
+    if (text.length <= 64 && from == 0 && !scan->phrases->odd)
+        return scan_short(scan, plain);
     if (!plain && !may_be_ascii(text, from))
         return false;
     struct chunk chunk;

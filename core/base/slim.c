@@ -175,7 +175,7 @@ void sl_slim_make(const struct sl_body *body, const struct sl_phrases *const *li
     sl_put_32(head + 12, (uint32_t)(out->length - making.texts));
 }
 
-static bool finds_are_sound(const uint8_t *find, size_t count, size_t length) {
+static inline bool finds_are_sound(const uint8_t *find, size_t count, size_t length) {
     size_t list = 0, from = 0;
     for (size_t i = 0; i < count; i++, find += FIND) {
         size_t begins = sl_get_16(find + 4), ends = sl_get_16(find + 6);
@@ -218,10 +218,11 @@ static inline size_t text_size(const uint8_t *at, size_t left) {
 /* Kinds that hold a token have no stub; readers may count on it. */
 static enum sl_status check_tokens(const struct sl_body *body, struct sl_error *err) {
     for (uint32_t i = 0; i < body->cells; i++) {
-        unsigned kind = body->cell[(size_t)SL_BODY_CELL * i + 3];
-        uint32_t place = sl_slim_place(body, i, false);
-        if (place > 0 && (kind == SL_VALUE_TOKEN || kind == SL_VALUE_TOKENS) &&
-            sl_get_32(body->texts + place - 1) & SL_SLIM_STUB)
+        const uint8_t *cell = body->cell + (size_t)SL_BODY_CELL * i;
+        if (cell[3] != SL_VALUE_TOKEN && cell[3] != SL_VALUE_TOKENS)
+            continue;
+        uint32_t place = sl_get_32(cell + 8);
+        if (place > 0 && sl_get_32(body->texts + place - 1) & SL_SLIM_STUB)
             return sl_body_damaged(err, "the token is missing in cell", i);
     }
     return SL_OK;
