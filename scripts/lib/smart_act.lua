@@ -22,7 +22,7 @@ local IT = [[\b(?:it|this|that|them)\b]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
 local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|lcs|diary|red book)\b]]
-local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's|him|them|it)\b|]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's|him|them|it)\b|]]
   .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
 local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|co-?operat|connect|network)\p{L}*(?: in)?(?: up)?(?: with| alongside)?$]]
 local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
@@ -179,10 +179,12 @@ local function infinitive_head(text)
       local object = behind:after(verb)
       local happens = verb:has_any("happening_verbs")
       local names_subject = words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" })
+      names_subject = names_subject or (is_soft and before:find("checkable_things"))
       local changes = (happens or (is_soft and not words.any(object))) and names_subject ~= nil
       return { verb = verb, soft = is_soft, subject = before, object = changes and before or object, after = changes and object or nil }
     end
-    local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[\p{L}[\p{L}'’-]*]])
+    local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[^\s*\K\p{L}[\p{L}'’-]*]])
+    if unknown and (unknown:matches([['’]s$]]) or unknown:has_any("person_owners", "outcome_persons", "agency_owners")) then unknown = nil end
     if unknown then
       local state = unknown:is("be", "feel")
       return { verb = unknown, soft = state, state = state, unknown = true, subject = before, object = behind:after(unknown) }
@@ -246,12 +248,22 @@ local function unknown_participle(text)
   return { verb = hit, soft = false, subject = text:before(hit), object = text:before(hit), after = text:after(hit) }
 end
 
+local function ends_with_person(text)
+  for _, person in ipairs(words.each(text, "person_owners")) do
+    if text:after(person):words() == 0 then return true end
+  end
+  return false
+end
+
 --- "Review minutes sent out": the first word that could be a verb is a noun, and what was done stands behind.
 local function done_behind(text, noun)
   local rest = text:after(noun)
   local verb = rest:find("concrete_verbs")
   while verb do
     if participle_in(verb) then return { verb = verb, soft = false, subject = text:before(verb), object = text:before(verb), after = text:after(verb) } end
+    if verb:matches(ENDS_IN_S) and ends_with_person(text:before(verb)) then
+      return { verb = verb, soft = false, subject = text:before(verb), object = text:after(verb) }
+    end
     rest = rest:after(verb)
     verb = rest:find("concrete_verbs")
   end
@@ -289,6 +301,10 @@ local function head_of(text, follows)
   local bare = without_lead(text)
   local verb, is_soft = verb_at_start(bare)
   if verb and not follows and verb:matches(PLURAL) then verb = nil end
+  if verb and verb:is("sleep", "play", "talk", "walk", "contact", "phone", "visit", "test", "record", "travel", "drink", "behaviour")
+    and text:words() <= 3 and qualified_document(text) then
+    return nil
+  end
   if verb and text:words() == 1 and is_soft and follows then return { verb = verb, soft = true, object = text:after(text) } end
   if verb and text:words() == 1 and (verb:is("visit", "discuss") or not text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs")) and not text:matches(ENDS_IN_S) then
     return { verb = verb, soft = is_soft, object = text:after(text) }
@@ -312,6 +328,10 @@ local function head_of(text, follows)
   local is_noun = not words.any(text:after(verb)) and not participle_in(verb) and not behind_owner
   if is_noun then return nil end
   local before, after = text:before(verb), text:after(verb)
+  if verb:words() == 1 and verb:has_any("papers") and before:words() <= 2 then
+    local done = done_behind(text, verb)
+    if done then return done end
+  end
   local base = not participle_in(verb) and not verb:matches(ENDS_IN_S) and not before:has_any("welsh_words")
   if base and words.any(before) and not is_doer(before) then
     return done_behind(text, verb)
@@ -333,7 +353,7 @@ end
 local function topic_in(text)
   local about = text:matches(TOPIC)
   if about then
-    local named = words.left_over(text:after(about), NO_TOPIC_NAMED)
+    local named = words.left_over(text:after(about), NO_TOPIC_NAMED) or text:after(about):matches(HELPER)
     if named then return named end
   end
   local topic = words.left_over(text, NO_TOPIC)
@@ -527,6 +547,10 @@ local function read_concrete(act)
   if head.verb:has_any("happening_verbs") and head.subject and is_pointed(head.subject) then
     act.level, act.why, act.decides = 0, "S_pointer", head.subject
     return act
+  end
+  local whose = is_pointed(head.object) and not act.contact and head.subject
+  if not act.pinned and whose and (is_initial(whose) or words.first_name(whose) or whose:has_any("people_named")) then
+    act.pinned = head.object
   end
   local points_back = is_pointed(head.object) or (act.contact and head.object:matches(IT))
   if not act.pinned and act.follows and points_back then act.pinned = head.object end

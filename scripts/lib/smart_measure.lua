@@ -20,12 +20,15 @@ local ATTENDS = [[\b(?:attend|attends|complete|completes|finish|finishes|do|does
 
 local UNIT_BEHIND = [[^\s+(?:\p{L}+\s+)?\p{L}{3,}s\b]]
 local TIME_BEHIND = [[^\s*(?:weeks|months|years)\b]]
-local LABEL_BEFORE = [[(?:age|aged|box|level|section|weeks|outcomes)\s*$]]
+local LABEL_BEFORE = [[(?:age|aged|box|level|tier|stage|step|part|section|question|week|weeks|year|outcomes)\s*$]]
+local MONTH_BEHIND = [[^(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\b]]
+local TIME_OF = [[^\s*-?\s*(?:days?|weeks?|months?|years?|half terms?|terms?)\b]]
+local WHEN_BEFORE = [[\b(?:within|in|by|at|after|next|the|from)\s*$]]
 local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))]]
 local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
 local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
 local FROM_TO = [[\b(?:from \d+ to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
-local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|not|discuss|review|report|want|need|requir|relat)ed$]]
+local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|sav|us|learn|earn|not|discuss|review|report|want|need|requir|relat)ed$]]
   .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
 local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*$]]
 local CAN = [[\bcan\s+]]
@@ -37,8 +40,16 @@ local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|ha
 local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|weeks|days|%))]]
 local RISES_BY = [[\b(?:up|down|fall|falls|rise|rises|drop|drops|reduced|reduces|increase[sd]?) by \d+(?!\s*%)]]
 local EACH_TIME = [[\b(?:texts?|photos?|calls?|tests?|checks?|samples?|stor(?:y|ies)|meals?|drawings?|spot checks?)\b]]
-local WORK_DONE = [[^\s*(?:the |some |direct |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits)\s+]]
-  .. [[(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|finished|complete)\s*$]]
+local WORK_DONE = [[^\s*(?:the |some |direct |home |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits|]]
+  .. [[appointments|contacts|checks|classes)\s+(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|]]
+  .. [[finished|complete|attended|made|kept|taking place|happen|going ahead)(?: on time| regularly| as planned)?\s*(?:and\b.*)?$]]
+local GOES_TO_MANY = [[\battend(?:s|ing|ed)?\s+(?:\p{L}+\s+){0,1}(?:sessions|clubs|appointments|meetings|groups|school|college|nursery|lessons|classes|activities)\b]]
+local IN_PLACE = [[\bin place\b]]
+local SHOWN = [[^(?:shown|seen|shows|show)$]]
+local IN_RECORDS = [[\b(?:records?|recordings?|notes|logs?|wishes and feelings|observations?)\b]]
+local CAN_SAY = [[\bcan (?:say|name|list|tell|explain|point|describe|show)\b(?! how (?:she|he|they|it) feel)]]
+local NUMBER_LAST = [[\s\d+(?:[.,]\d+)?\s*$]]
+local CHECKED_BY = [[^(?:signed|seen|checked|agreed|confirmed|approved|graded|read|witnessed|stamped)$]]
 local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
 local WHENEVER = [[\b(?:when|whenever|each time|every time|if) (?!not\b|no\b|possible|needed|required|there is a place)]]
 local TO_DO = [[\bto (?:join|register|attend|apply|book|ring|complete|start|sign|enrol|visit|meet|see|get|go)\b]]
@@ -58,10 +69,13 @@ local function counted_in(text, in_measure)
   local number = text:matches(NUMBER)
   while number do
     local behind, before = text:after(number), text:before(number)
+    local labels = before:matches(LABEL_BEFORE) or (in_measure and (behind:matches(MONTH_BEHIND)
+      or (behind:matches(TIME_OF) and before:matches(WHEN_BEFORE))))
+    if labels then behind = behind:after(behind) end
     if in_measure and behind:matches(UNIT_BEHIND) and not behind:matches(TIME_BEHIND) then return number end
     local unit = behind:find("amount_units")
-    if unit and behind:before(unit):words() <= 2 and not before:matches(LABEL_BEFORE) then return number end
-    text = behind
+    if unit and behind:before(unit):words() <= 2 then return number end
+    text = text:after(number)
     number = text:matches(NUMBER)
   end
   return nil
@@ -80,6 +94,8 @@ local function amount_in(text, in_measure)
   end
   local level = text:matches(LEVEL)
   if level and text:before(level):has_any("checkable_things") then return level end
+  local last = in_measure and text:matches(NUMBER_LAST)
+  if last and not text:before(last):matches(LABEL_BEFORE) and not text:matches([[\byear \d+\s*$|\bweek \d+\s*$]]) and words.each(text:before(last), "checkable_things")[1] and not text:matches(BARE_SHARE) then return last end
   if text:has_digit() and not text:matches([[^\D*score of]]) then return text:matches(BOUND) or text:matches(POINTS) end
   return nil
 end
@@ -97,7 +113,7 @@ local function reached_in(text)
   local rest, hit = text, text:find("concrete_verbs")
   while hit do
     local past = hit:matches([[ed$]]) or hit:has_any("participles")
-    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or text:after(hit):matches([[^\s+by\b]])) then
+    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or (hit:matches(CHECKED_BY) and text:after(hit):matches([[^\s+by\b]]))) then
       local again = hit:matches(STILL_A_HABIT)
       if not again or text:matches(AGAIN) then return hit end
     end
@@ -152,11 +168,20 @@ local function stated(row)
   end
   local work = text:matches(WORK_DONE)
   if work then return 1, "M_thing", work end
+  local place = text:matches(IN_PLACE)
+  if place and not text:has_any("checkable_products", "papers", "hiring_verbs") and words.left_over(text:before(place), { "loose_objects", "outcome_persons", "fillers" }) == nil then
+    return 0, "M_feeling", text
+  end
+  local many = text:matches(GOES_TO_MANY)
+  if many and not text:has_digit() and not text:matches(EVERY_ONE) and not text:matches(SET_FREQUENCY) then return 1, "M_thing", many end
   local proof = text:find("evidence_proofs")
-  if proof and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  local only_shown = proof and proof:matches(SHOWN)
+    and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), { "loose_objects", "feeling_words", "outcome_persons", "fillers" }) == nil)
+  if proof and not only_shown and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
-  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES) and text:matches(EACH_TIME)
+  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES) and (text:matches(EACH_TIME) or text:find("checkable_things"))
   if often then return 2, "M_frequency", often end
   local reached = not text:matches(IMPROVED) and reached_in(text)
   if reached then return 2, "M_proof", reached end
@@ -166,7 +191,7 @@ local function stated(row)
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
   local name = words.first_name(text)
-  local other = words.left_over(name and text:after(name) or text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "fillers" })
+  local other = words.left_over(name and text:after(name) or text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "places", "fillers" })
   other = other or text:find("loose_things") or text:find("papers")
   if other then return 1, "M_thing", other end
   return 0, "M_feeling", text
@@ -174,7 +199,7 @@ end
 
 local function of_noun(row, act)
   if act.target then return 2, "M_amount", act.decides end
-  local frequency = act.text:has_any("checkable_things") and frequency_in(row)
+  local frequency = (act.text:has_any("checkable_things") and frequency_in(row)) or (act.level > 0 and act.text:matches(FREQUENCY))
   if frequency then return 2, "M_frequency", frequency end
   local thing = act.text:find("checkable_products") or act.text:find("checkable_things") or (act.level > 0 and act.decides)
   if thing then return 1, "M_noun", thing end
