@@ -85,6 +85,65 @@ static void fill_row(const struct sl_sample_form *form, const struct sl_section 
     }
 }
 
+/* The outcomes of a written plan: those its actions serve, and no others. */
+struct outcomes {
+    const struct sl_sample_form *form;
+    struct sl_record *record;
+    const struct sl_section *section;
+    const char *texts[64];
+    uint16_t count;
+};
+
+static bool find_outcomes(const struct sl_sample_form *form, struct sl_record *record,
+                          struct outcomes *out) {
+    *out = (struct outcomes){.form = form, .record = record};
+    for (size_t s = 0; s < sl_tool_sections(form->tool) && out->section == NULL; s++) {
+        const struct sl_section *section = sl_tool_section(form->tool, s);
+        if (section->rows != NULL && strcmp(section->rows, "outcome") == 0)
+            out->section = section;
+    }
+    if (out->section == NULL)
+        return false;
+    for (size_t q = out->section->first; q < out->section->end; q++)
+        for (uint16_t row = 1; row <= 2; row++)
+            (void)sl_record_answer(record, q, row, "", 0, "", NULL);
+    return true;
+}
+
+static void put_by_code(const struct outcomes *outcomes, const char *code, uint16_t row,
+                        const char *value) {
+    int question = sl_tool_find(outcomes->form->tool, code);
+    if (question >= 0)
+        put(outcomes->record, (size_t)question, row, value);
+}
+
+/* The first outcome of a plan that protects is about safety. */
+static uint16_t add_outcome(struct outcomes *outcomes, const char *text) {
+    uint16_t row = ++outcomes->count;
+    bool protects = strcmp(outcomes->form->team->plan_type, "cp") == 0 && row == 1;
+    SL_AUTO(sl_free) char *mark = sl_format("o%d", (int)row);
+    outcomes->texts[row - 1] = text;
+    put_by_code(outcomes, "outcome.id", row, mark);
+    put_by_code(outcomes, "plan.outcome", row, text);
+    put_by_code(outcomes, "outcome.for_whom", row, "child");
+    put_by_code(outcomes, "outcome.safety", row, protects ? "yes" : "no");
+    return row;
+}
+
+static void serve_outcome(struct outcomes *outcomes, const json_t *action, uint16_t action_row) {
+    const char *text = sl_json_text_or(action, "outcome", "");
+    uint16_t row = 0;
+    if (text[0] == '\0' || outcomes->count == SL_COUNT(outcomes->texts))
+        return;
+    for (uint16_t i = 0; i < outcomes->count && row == 0; i++)
+        if (strcmp(outcomes->texts[i], text) == 0)
+            row = (uint16_t)(i + 1);
+    if (row == 0)
+        row = add_outcome(outcomes, text);
+    SL_AUTO(sl_free) char *mark = sl_format("o%d", (int)row);
+    put_by_code(outcomes, "plan.outcome_id", action_row, mark);
+}
+
 void sl_sample_plan_rows(const struct sl_sample_world *world, const struct sl_sample_form *form,
                          const char *section, int rows, struct sl_random *random,
                          struct sl_record *record) {
@@ -94,7 +153,13 @@ void sl_sample_plan_rows(const struct sl_sample_world *world, const struct sl_sa
     sl_day plan_day = form->day - 30 - (sl_day)sl_random_below(random, 40);
     if (strcmp(sl_tool_code(form->tool), "PLANREC") == 0)
         plan_day = form->day;
-    for (int row = 1; row <= rows; row++)
-        fill_row(form, sl_tool_section(form->tool, (size_t)place), choose(world, form, random),
-                 plan_day, (uint16_t)row, record);
+    struct outcomes outcomes;
+    bool written = find_outcomes(form, record, &outcomes);
+    for (int row = 1; row <= rows; row++) {
+        const json_t *action = choose(world, form, random);
+        fill_row(form, sl_tool_section(form->tool, (size_t)place), action, plan_day, (uint16_t)row,
+                 record);
+        if (written)
+            serve_outcome(&outcomes, action, (uint16_t)row);
+    }
 }
