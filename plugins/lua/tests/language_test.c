@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "kit.h"
 #include <string.h>
 
@@ -392,7 +393,64 @@ START_TEST(a_rule_on_rows_is_asked_for_each)
 }
 END_TEST
 
-SL_SUITE("language", answers_come_by_their_type, four_states_stay_apart,
+/* completion.json, which another test holds against the program. */
+static json_t *read_completion(void) {
+    const char *home = getenv("SIGHTLINE_LUA_LANGUAGE");
+    ck_assert_msg(home != NULL, "SIGHTLINE_LUA_LANGUAGE says where completion.json is");
+    SL_AUTO(sl_free) char *path = sl_format("%s/completion.json", home);
+    SL_AUTO(sl_free) char *bytes = NULL;
+    size_t length = 0;
+    json_t *all = NULL;
+    ck_assert_int_eq(sl_file_read(path, 1 << 20, &bytes, &length, NULL), SL_OK);
+    ck_assert_int_eq(sl_json_parse(path, bytes, length, &all, NULL), SL_OK);
+    return all;
+}
+
+START_TEST(every_name_that_rules_lack_is_answered_with_its_line)
+{
+    SL_AUTO(sl_json_drop) json_t *all = read_completion();
+    const json_t *lacking = json_object_get(all, "lacking");
+    ck_assert_uint_gt(json_array_size(lacking), 60);
+    for (size_t i = 0; i < json_array_size(lacking); i++) {
+        const char *name = json_string_value(json_array_get(lacking, i));
+        SL_AUTO(sl_free) char *score = sl_format("\nlocal x = %s", name);
+        SL_AUTO(sl_free) char *rule = kit_rule(score);
+        SL_AUTO(sl_free) char *got = kit_try(rule, "");
+        SL_AUTO(sl_free) char *whole = sl_format("failed | \"%s isn't available in rules", name);
+        const char *base = strchr(name, '.') == NULL ? name : "";
+        ck_assert_msg(strncmp(got, whole, strlen(whole)) == 0, "%s%s: %s", name, base, got);
+        ck_assert_msg(strstr(got, "(line 12)") != NULL, "%s", got);
+    }
+}
+END_TEST
+
+START_TEST(every_name_of_a_library_is_there)
+{
+    SL_AUTO(sl_json_drop) json_t *all = read_completion();
+    const json_t *nouns = json_object_get(all, "nouns");
+    for (size_t i = 0; i < json_array_size(nouns); i++) {
+        const json_t *noun = json_array_get(nouns, i), *names = json_object_get(noun, "names");
+        const char *kind = sl_json_text_or(noun, "kind", ""),
+                   *of = sl_json_text_or(noun, "noun", "");
+        bool thing = strcmp(kind, "thing") == 0;
+        if (thing && strcmp(of, "text") != 0)
+            continue;
+        for (size_t k = 0; k < json_array_size(names); k++) {
+            const char *name = sl_json_text_or(json_array_get(names, k), "name", "");
+            bool base = strcmp(kind, "base") == 0;
+            SL_AUTO(sl_free)
+            char *score = sl_format("local x = %s%s%s if x == nil then error(\"none\") end",
+                                    base ? "" : of, base ? "" : ".", name);
+            SL_AUTO(sl_free) char *rule = kit_rule(score);
+            SL_AUTO(sl_free) char *got = kit_try(rule, "");
+            ck_assert_msg(strcmp(got, "scored") == 0, "%s.%s: %s", of, name, got);
+        }
+    }
+}
+END_TEST
+
+SL_SUITE("language", every_name_that_rules_lack_is_answered_with_its_line,
+         every_name_of_a_library_is_there, answers_come_by_their_type, four_states_stay_apart,
          evidence_and_its_sources_are_read, rows_are_walked_in_order,
          what_is_not_declared_cannot_be_read, texts_are_looked_at_by_whole_words,
          texts_are_counted_and_compared, expressions_match_within_bounds, days_are_whole_numbers,

@@ -37,6 +37,14 @@ extern const struct sl_noun sl_noun_facts, sl_noun_text, sl_noun_out, sl_noun_do
 extern const struct sl_noun *const sl_nouns[];
 extern const size_t sl_noun_count;
 
+/* Names that Lua people expect and rules lack, whole: "pcall", "string.gsub". */
+struct sl_lacking {
+    const char *name;
+    const char *instead; /* "; table.unpack is", or "" */
+};
+extern const struct sl_lacking sl_lacking[];
+extern const size_t sl_lacking_count;
+
 /* Leaves the metatable of a thing on the stack: its methods behind __index. named: as for
  * sl_language_open(). */
 void sl_noun_push_metatable(lua_State *L, const struct sl_noun *noun, const json_t *named);

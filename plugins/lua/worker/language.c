@@ -9,9 +9,7 @@ const struct sl_noun *const sl_nouns[] = {&sl_noun_base,  &sl_noun_facts, &sl_no
 const size_t sl_noun_count = SL_COUNT(sl_nouns);
 
 /* What people reach for, and what there is in its place. */
-static const struct {
-    const char *name, *instead;
-} lacking[] = {
+const struct sl_lacking sl_lacking[] = {
     {"_G", ""},
     {"_VERSION", ""},
     {"arg", ""},
@@ -87,14 +85,15 @@ static const struct {
     {"math.tan", ""},
     {"math.tanh", ""},
 };
+const size_t sl_lacking_count = SL_COUNT(sl_lacking);
 
 static int raise_lacking(lua_State *L, const struct sl_noun *noun, const char *name) {
     bool base = noun->kind == SL_NOUN_BASE;
     lua_pushfstring(L, "%s%s%s", base ? "" : noun->name, base ? "" : ".", name);
     const char *whole = lua_tostring(L, -1);
-    for (size_t i = 0; i < SL_COUNT(lacking); i++)
-        if (strcmp(lacking[i].name, whole) == 0)
-            return luaL_error(L, "%s isn't available in rules%s", whole, lacking[i].instead);
+    for (size_t i = 0; i < sl_lacking_count; i++)
+        if (strcmp(sl_lacking[i].name, whole) == 0)
+            return luaL_error(L, "%s isn't available in rules%s", whole, sl_lacking[i].instead);
     if (base)
         return luaL_error(L, "there is no name %s here", whole);
     return luaL_error(L, "there is no %s in rules", whole);
