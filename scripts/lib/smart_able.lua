@@ -153,7 +153,7 @@ end
 --- What success leans on while nothing is named to help.
 local function leans_on(row)
   local outside = row.action:find("outside_control")
-  if outside then return outside end
+  if outside and not (words.any(row.who) and string.find(outside:lower(), row.who:lower(), 1, true)) then return outside end
   local course = row.action:find("course_words")
   if course and is_family(row.owner.decides) then return course end
   local depends = row.action:matches(DEPENDS) or (row.by_when and row.by_when:matches(DEPENDS))

@@ -14,7 +14,7 @@ local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twel
 local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|]]
   .. [[working|years?\b)\p{L}{3}]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
-local REPEATED = [[\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
+local REPEATED = [[\bat \d|\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
@@ -515,7 +515,9 @@ local function read_soft(act)
     or (head.verb:matches(WITH_SOMEBODY) and professional_in(object))
     or (head.verb:matches(CHOOSING) and object:has_any("places") and words.left_over(object, SAYS_LITTLE))
     or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))
-  if act.pinned and head.verb:is("use", "uses", "using") and act.text:matches(REPEATED) then
+  local used = head.verb:is("use", "uses", "using") and act.text:matches(REPEATED)
+  if used and not act.pinned and act.follows then act.pinned = object end
+  if act.pinned and used then
     act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned
   elseif act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
@@ -570,6 +572,15 @@ local function read_concrete(act)
   return act
 end
 
+--- "To begin to engage": the soft verb behind a verb that carries it.
+local function softened(text, head)
+  local carrier = not head.passive and words.at_start(text:after(text:before(head.verb)), "carrier_verbs")
+  local behind = carrier and text:after(carrier)
+  local soft = behind and soft_in(behind)
+  if not soft or words.left_over(behind:before(soft), ADVERBS) then return head end
+  return { verb = soft, soft = true, subject = head.subject, object = behind:after(soft) }
+end
+
 --- follows: the act before this one, or nil.
 local function read(text, follows)
   local act = { text = text, follows = follows }
@@ -591,6 +602,7 @@ local function read(text, follows)
     return act
   end
   local inner = carried(text, act.head)
+  if not inner and not act.head.soft then act.head = softened(text, act.head) end
   if not inner and (act.head.soft or act.head.verb:has_any("carrier_verbs")) then return read_soft(act) end
   act.head = inner or act.head
   return read_concrete(act)
