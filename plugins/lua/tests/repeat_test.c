@@ -23,6 +23,12 @@ static const char curious[] =
     "local order = {}\n"
     "for k, v in pairs({ b = 1, a = 2, [3] = 3, [true] = 4 }) do order[#order + 1] = tostring(k) "
     "end\n"
+    "local list = {}\n"
+    "for i = 1, 90 do list[i] = { chance(9), i } end\n"
+    "table.sort(list, function(a, b) return a[1] < b[1] end)\n"
+    "for i = 1, 90 do sum = (sum * 31 + list[i][2]) % 1000003 end\n"
+    "table.sort(list, function() return chance(2) == 0 end)\n"
+    "for i = 1, 90 do sum = (sum * 31 + list[i][2]) % 1000003 end\n"
     "local a = f:text(\"A6\")\n"
     "out:value(\"n\", #mixed)\n"
     "out:value(\"words\", sum .. table.concat(order) .. tostring(things[4]) .. 1/3)\n"
@@ -49,7 +55,7 @@ static void same(struct sl_text one, struct sl_text other) {
     ck_assert_mem_eq(one.bytes, other.bytes, one.length);
 }
 
-START_TEST(twenty_fresh_workers_give_the_same_bytes)
+START_TEST(forty_fresh_workers_give_the_same_bytes)
 {
     SL_AUTO(sl_free) char *source = kit_rule(curious);
     struct sl_scorer_rule rule = kit_scorer_rule(source, "");
@@ -60,7 +66,7 @@ START_TEST(twenty_fresh_workers_give_the_same_bytes)
     ck_assert_msg(kit_score(bodies, 12, &first, &err) == SL_OK, "%s", err.text);
     SL_AUTO(sl_free) char *text = kit_text_of(kit_result(&first, 0));
     ck_assert_msg(strncmp(text, "scored", 6) == 0, "%s", text);
-    for (int process = 0; process < 20; process++) {
+    for (int process = 0; process < 40; process++) {
         struct kit_results again = {0};
         struct sl_scorer *scorer = NULL;
         ck_assert_int_eq(kit_api()->open(kit_home(), &scorer, &err), SL_OK);
@@ -103,6 +109,44 @@ START_TEST(order_and_batches_leave_no_trace)
 }
 END_TEST
 
+/* Takes almost all memory there is, makes garbage beyond it, and tells what it kept. */
+static const char at_the_cap[] =
+    "local kept, sum = {}, 0\n"
+    "for i = 1, 150 do kept[i] = string.rep(\"x\", 65000) .. i end\n"
+    "for i = 1, 300 do sum = sum + #(string.rep(\"y\", 65000) .. i) end\n"
+    "for i = 1, 150 do sum = sum + #kept[i] end\n"
+    "out:value(\"words\", tostring(sum) .. #kept)\n";
+static const char greedy[] =
+    "if f:count(\"A4\") == 1 then local t = {} while true do t[#t + 1] = { #t } end end\n";
+
+START_TEST(a_rule_at_the_heap_cap_is_the_same_after_a_greedy_one)
+{
+    SL_AUTO(sl_free) char *score = sl_format("%s%s", greedy, at_the_cap);
+    SL_AUTO(sl_free) char *both = kit_rule(score);
+    SL_AUTO(sl_free) char *alone = kit_rule(greedy);
+    struct kit_results first = {0}, behind = {0}, later = {0};
+    struct sl_text bodies[3] = {kit_body("A4=2"), kit_body("A4=1"), kit_body("A4=2")};
+    ck_assert_int_eq(kit_load(both, NULL), SL_OK);
+    ck_assert_int_eq(kit_score(bodies, 1, &first, NULL), SL_OK);
+    SL_AUTO(sl_free) char *text = kit_text_of(kit_result(&first, 0));
+    ck_assert_msg(strncmp(text, "scored words=", 13) == 0, "%s", text);
+    ck_assert_int_eq(kit_score(bodies, 3, &behind, NULL), SL_OK);
+    same(kit_result(&first, 0), kit_result(&behind, 0));
+    same(kit_result(&first, 0), kit_result(&behind, 2));
+    ck_assert_int_eq(kit_load(alone, NULL), SL_OK);
+    kit_results_drop(&behind);
+    ck_assert_int_eq(kit_score(bodies, 3, &behind, NULL), SL_OK);
+    ck_assert_int_eq(kit_load(both, NULL), SL_OK);
+    ck_assert_int_eq(kit_score(&bodies[2], 1, &later, NULL), SL_OK);
+    same(kit_result(&first, 0), kit_result(&later, 0));
+    kit_results_drop(&first);
+    kit_results_drop(&behind);
+    kit_results_drop(&later);
+    for (size_t i = 0; i < 3; i++)
+        free((void *)(uintptr_t)bodies[i].bytes);
+}
+END_TEST
+
 START_TEST(describing_another_rule_between_leaves_no_trace)
 {
     SL_AUTO(sl_free) char *source = kit_rule(curious);
@@ -123,5 +167,6 @@ START_TEST(describing_another_rule_between_leaves_no_trace)
 }
 END_TEST
 
-SL_SUITE("repeat", twenty_fresh_workers_give_the_same_bytes, order_and_batches_leave_no_trace,
+SL_SUITE("repeat", forty_fresh_workers_give_the_same_bytes,
+         a_rule_at_the_heap_cap_is_the_same_after_a_greedy_one, order_and_batches_leave_no_trace,
          describing_another_rule_between_leaves_no_trace)
