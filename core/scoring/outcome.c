@@ -49,6 +49,21 @@ void sl_outcomes_refuse(struct sl_outcomes *outcomes, const struct sl_score *key
     end_text(outcomes, score);
 }
 
+enum sl_status sl_outcomes_carry(struct sl_outcomes *outcomes, struct sl_store *store,
+                                 const struct sl_score *from, const struct sl_score *key,
+                                 bool *found, struct sl_error *err) {
+    enum sl_result_status kept = SL_RESULT_FAILED;
+    size_t begin = outcomes->texts.length;
+    enum sl_status status = sl_score_find(store, from, &kept, &outcomes->texts, found, err);
+    if (status != SL_OK || !*found)
+        return status;
+    struct sl_score *score = add(outcomes, key);
+    outcomes->from[outcomes->count - 1] = begin;
+    score->status = kept;
+    end_text(outcomes, score);
+    return SL_OK;
+}
+
 enum sl_outcome_kind sl_outcome_judge(const struct sl_outcome_source *source,
                                       const struct sl_scorer_case *given, struct sl_text packed,
                                       struct sl_result *result, struct sl_error *lie) {

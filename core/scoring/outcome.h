@@ -51,6 +51,10 @@ enum sl_outcome_kind sl_outcomes_take(struct sl_outcomes *outcomes,
                                       const struct sl_facts *facts,
                                       const struct sl_scorer_case *given, struct sl_text packed,
                                       enum sl_result_status *status);
+/* Adds the score that is kept under another key, if there is one. */
+enum sl_status sl_outcomes_carry(struct sl_outcomes *outcomes, struct sl_store *store,
+                                 const struct sl_score *from, const struct sl_score *key,
+                                 bool *found, struct sl_error *err);
 /* Adds a record that couldn't be scored at all. */
 void sl_outcomes_refuse(struct sl_outcomes *outcomes, const struct sl_score *key,
                         const char *reason);

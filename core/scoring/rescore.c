@@ -13,6 +13,8 @@ static void run_drop(struct sl_run *run) {
     sl_result_json_free(run->json);
     sl_rule_forms_free(run->forms);
     sl_outcomes_drop(&run->outcomes);
+    sl_outcomes_drop(&run->carried);
+    sl_touched_free(run->touched);
 }
 
 static void open_cursor(struct sl_run *run) {
@@ -20,6 +22,8 @@ static void open_cursor(struct sl_run *run) {
     run->cursor = sl_facts_open(rescore->store, run->header, run->forms, &rescore->choice);
     if (!rescore->keep && !rescore->missing && rescore->each == NULL && !rescore->hashed)
         sl_facts_spare_hashes(run->cursor);
+    if (run->touched != NULL) /* whose words are looked at */
+        run->slim = (struct sl_facts_slim){.look = run->slim.look};
     sl_run_take_slim(run);
 }
 
@@ -39,10 +43,16 @@ static enum sl_status start_run(struct sl_rescore *rescore, struct sl_run *run,
             sl_facts_count_about(rescore->store, run->header, &rescore->choice, &run->total, err);
     if (status != SL_OK)
         return status;
+    if (rescore->keep && rescore->missing)
+        status =
+            sl_touched_since(rescore->store, rescore->rule, &run->touched, &run->before_no, err);
+    if (status != SL_OK)
+        return status;
     run->json = sl_result_json_new(run->header);
     run->source = (struct sl_outcome_source){rescore->rule, run->forms, run->json,
                                              rescore->engine->api->engine};
     run->outcomes.version_no = sl_rule_version_no(rescore->rule);
+    run->carried.version_no = run->outcomes.version_no;
     open_cursor(run);
     return SL_OK;
 }
@@ -69,12 +79,25 @@ static enum sl_status drop_scored(const struct sl_run *run, struct sl_facts_batc
     return SL_OK;
 }
 
+static enum sl_status write_carried(struct sl_run *run, struct sl_error *err) {
+    enum sl_status status = SL_OK;
+    sl_outcomes_settle(&run->carried, true);
+    if (run->carried.count > 0)
+        status = sl_store_write(run->rescore->store, sl_outcomes_write, &run->carried, err);
+    sl_outcomes_clear(&run->carried);
+    return status;
+}
+
 static enum sl_status fill(struct sl_run *run, struct sl_stage *stage, struct sl_error *err) {
     enum sl_status status;
     do {
         status = sl_facts_next(run->cursor, &stage->batch, err);
         if (status == SL_OK && run->rescore->missing)
             status = drop_scored(run, &stage->batch, err);
+        if (status == SL_OK && run->touched != NULL)
+            status = sl_run_carry(run, &stage->batch, err);
+        if (status == SL_OK && run->carried.count >= WRITTEN_TOGETHER)
+            status = write_carried(run, err);
     } while (status == SL_OK && stage->batch.count == 0);
     return status;
 }
@@ -189,7 +212,7 @@ static enum sl_status flush(struct sl_run *run, struct sl_error *err) {
         status = tell_each(run, err);
     sl_outcomes_clear(&run->outcomes);
     sl_slim_rows_clear(&run->rows);
-    return status;
+    return status == SL_OK ? write_carried(run, err) : status;
 }
 
 /* The scorer had no room for the rest of the batch: it is read again. */
@@ -207,7 +230,7 @@ static enum sl_status stop(struct sl_run *run, const struct sl_error *why, struc
     counts->unfit = sl_facts_unfit(run->cursor);
     const struct sl_rescore *rescore = run->rescore;
     if (sl_facts_count(rescore->store, run->header, &rescore->choice, &run->total, NULL) == SL_OK)
-        counts->not_tried = run->total - run->done - counts->kept - counts->unfit;
+        counts->not_tried = run->total - run->done - counts->kept - counts->carried - counts->unfit;
     if (counts->not_tried <= 0)
         return sl_fail(err, reason.status, reason.field, "%s", reason.text);
     return sl_fail(err, reason.status, reason.field, "%s; %lld records were not tried", reason.text,
@@ -217,7 +240,7 @@ static enum sl_status stop(struct sl_run *run, const struct sl_error *why, struc
 static enum sl_status tell_progress(struct sl_run *run, struct sl_error *err) {
     const struct sl_rescore *rescore = run->rescore;
     struct sl_error why = {0};
-    int64_t done = run->done + rescore->counts.kept;
+    int64_t done = run->done + rescore->counts.kept + rescore->counts.carried;
     if (rescore->progress != NULL && !rescore->progress(rescore->context, done, run->total))
         sl_fail(&why, SL_END, "", "Stopped after %lld records", (long long)done);
     else if (rescore->counts.refused >= SL_RESCORE_REFUSED_MOST)
@@ -309,7 +332,9 @@ static enum sl_status pump(struct sl_run *run, struct sl_stage_thread *thread,
         next = done;
     }
     sl_stage_wait(thread);
-    return status != SL_OK || more == SL_END ? status : more;
+    if (status == SL_OK && more == SL_END)
+        return write_carried(run, err);
+    return status != SL_OK ? status : more;
 }
 
 enum sl_status sl_rescore_run(struct sl_rescore *rescore, struct sl_error *err) {

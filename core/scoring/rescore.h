@@ -19,10 +19,11 @@ enum { SL_RESCORE_REFUSED_MOST = 20 };
 struct sl_rescore_counts {
     int64_t scored, not_applicable, not_enough, failed; /* results that are scores */
     int64_t same;                                       /* of those: kept already, to the byte */
-    int64_t kept;      /* not tried, because their score is there (missing) */
-    int64_t limited;   /* stopped by a limit: not scored */
-    int64_t refused;   /* the scorer gave what the rule may not: not scored */
-    int64_t unfit;     /* made with a tool version that lacks a question the rule needs */
+    int64_t kept;    /* not tried, because their score is there (missing) */
+    int64_t carried; /* not tried: the change can't touch them, so they read as before (missing) */
+    int64_t limited; /* stopped by a limit: not scored */
+    int64_t refused; /* the scorer gave what the rule may not: not scored */
+    int64_t unfit;   /* made with a tool version that lacks a question the rule needs */
     int64_t not_tried; /* behind the point where the run was stopped */
 };
 
@@ -41,8 +42,10 @@ struct sl_rescore {
     const struct sl_engine *engine;
     const struct sl_rule *rule; /* from the store, unless nothing is kept */
     struct sl_facts_choice choice;
-    bool keep;    /* insert scores and attempts; false: for previews, nothing is written */
-    bool missing; /* only records that have no score under this key */
+    bool keep; /* insert scores and attempts; false: for previews, nothing is written */
+    bool
+        missing; /* only records that have no score under this key; with keep, results that the
+                    change can't touch (scoring/touched.h) are taken over from the version before */
     /* Told of every result in order, on the calling thread; limits have status SL_RESULT_LIMIT and
      * their sentence as result. May be NULL. The run stops with what it returns. */
     enum sl_status (*each)(void *context, const struct sl_score *score, struct sl_error *err);

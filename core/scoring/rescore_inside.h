@@ -7,6 +7,7 @@
 #include "scoring/rescore.h"
 #include "scoring/slim_row.h"
 #include "scoring/stage.h"
+#include "scoring/touched.h"
 
 struct sl_run {
     struct sl_rescore *rescore;
@@ -17,6 +18,9 @@ struct sl_run {
     struct sl_facts_cursor *cursor;
     int64_t total, done; /* total: about, for progress */
     struct sl_outcomes outcomes;
+    struct sl_touched *touched; /* NULL: every record is */
+    int64_t before_no;          /* the version that results of untouched ones are taken over from */
+    struct sl_outcomes carried;
     struct sl_facts_slim slim;     /* as the cursor has it */
     struct sl_remembered *sets;    /* of the tools the rule applies to, in order; NULL: no slim */
     struct sl_slim_rows rows;      /* to be kept */
@@ -28,6 +32,9 @@ struct sl_run {
 enum sl_status sl_run_load(struct sl_run *run, struct sl_error *err);
 void sl_run_take_slim(struct sl_run *run);
 void sl_run_end_slim(struct sl_run *run);
+
+/* Takes results over for those of the batch that the change can't touch, and takes them out. */
+enum sl_status sl_run_carry(struct sl_run *run, struct sl_facts_batch *batch, struct sl_error *err);
 
 /* Makes the slim body of a record that lacks one, when it is to be kept. */
 void sl_run_remember(struct sl_run *run, const struct sl_facts *facts,

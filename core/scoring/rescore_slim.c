@@ -55,6 +55,31 @@ static struct sl_remembered *set_of(struct sl_run *run, const char *tool) {
     return NULL;
 }
 
+enum sl_status sl_run_carry(struct sl_run *run, struct sl_facts_batch *batch,
+                            struct sl_error *err) {
+    size_t left = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct sl_score key =
+            sl_score_key(&run->source, &batch->facts[i], batch->cases[i].basis_day);
+        struct sl_score before = key;
+        before.version_no = run->before_no;
+        bool found = false;
+        enum sl_status status = SL_OK;
+        if (!sl_touched_is(run->touched, batch->cases[i].body))
+            status =
+                sl_outcomes_carry(&run->carried, run->rescore->store, &before, &key, &found, err);
+        if (status != SL_OK)
+            return status;
+        run->rescore->counts.carried += found;
+        if (found)
+            continue;
+        batch->facts[left] = batch->facts[i];
+        batch->cases[left++] = batch->cases[i];
+    }
+    batch->count = left;
+    return SL_OK;
+}
+
 /* A list that can't be read any more is no reason not to score: nothing is remembered then. */
 void sl_run_remember(struct sl_run *run, const struct sl_facts *facts,
                      const struct sl_scorer_case *given) {

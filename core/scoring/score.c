@@ -216,6 +216,33 @@ enum sl_status sl_score_is_there(struct sl_store *store, const struct sl_score *
     return q.status;
 }
 
+static bool read_status(const char *name, enum sl_result_status *out) {
+    for (enum sl_result_status s = SL_RESULT_SCORED; s < SL_RESULT_LIMIT; s++)
+        if (strcmp(sl_result_status_name(s), name) == 0) {
+            *out = s;
+            return true;
+        }
+    return false;
+}
+
+enum sl_status sl_score_find(struct sl_store *store, const struct sl_score *key,
+                             enum sl_result_status *status, struct sl_buffer *result, bool *found,
+                             struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store,
+        "SELECT status, result FROM score WHERE record_no = :record AND version_no = :version "
+        "AND revision = :revision AND facts_hash = :facts AND engine = :engine",
+        err);
+    bind_key(&q, key);
+    *found = sl_query_next(&q) && read_status(sl_query_get_text(&q, 0), status);
+    if (*found) {
+        struct sl_text text = sl_query_get_slice(&q, 1);
+        sl_buffer_add(result, text.bytes, text.length);
+    }
+    return q.status;
+}
+
 struct attempt {
     int64_t record_no, version_no;
     const char *reason;

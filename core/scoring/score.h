@@ -52,6 +52,11 @@ enum sl_status sl_score_insert_end(struct sl_score_insert *insert, struct sl_err
 enum sl_status sl_score_is_there(struct sl_store *store, const struct sl_score *key, bool *out,
                                  struct sl_error *err);
 
+/* The score under that key, its text added to result; found is set. */
+enum sl_status sl_score_find(struct sl_store *store, const struct sl_score *key,
+                             enum sl_result_status *status, struct sl_buffer *result, bool *found,
+                             struct sl_error *err);
+
 /* One attempt in a write of its own; inside or outside a write function. */
 enum sl_status sl_score_note_attempt(struct sl_store *store, int64_t record_no, int64_t version_no,
                                      const char *reason, struct sl_error *err);
