@@ -1,6 +1,7 @@
 --- Do supervision records show reasons and thinking in their words, or only in the tick beside them?
 local words = use "lib/smart_words"
 
+local REASON_GIVEN = [[\b(?:reasons?|rationale)\s*(?::|-)]]
 local SAID = { yes = true, partly = true }
 
 --- The words a rule may look at: what stands beside an answer, or what the record itself says.
@@ -17,7 +18,7 @@ end
 
 local function first_in(texts, list)
   for _, text in ipairs(texts) do
-    local hit = text:find(list)
+    local hit = text:find(list) or list == "reason_words" and text:matches(REASON_GIVEN)
     if hit then return hit end
   end
   return nil
