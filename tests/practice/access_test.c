@@ -59,12 +59,13 @@ START_TEST(the_table_of_verbs_and_roles_is_as_agreed)
     static const struct {
         const char *verb, *roles; /* auditor, lead, publisher, administrator */
     } agreed[] = {
-        {"record.save", "al--"},   {"record.read", "al--"},    {"record.export", "-l--"},
-        {"record.grade", "-l--"},  {"plan.import", "-l--"},    {"plan.read", "alp-"},
-        {"figure.import", "-l--"}, {"tool.add", "-l--"},       {"list.add", "-l--"},
-        {"rule.draft", "-l--"},    {"rule.publish", "--p-"},   {"rule.rescore", "-lp-"},
-        {"summary.read", "alp-"},  {"store.verify", "-l-d"},   {"store.backup", "---d"},
-        {"store.restore", "---d"}, {"account.change", "---d"}, {"trail.read", "al-d"},
+        {"record.save", "al--"},   {"record.read", "al--"},   {"record.export", "-l--"},
+        {"record.grade", "-l--"},  {"plan.import", "-l--"},   {"plan.read", "alp-"},
+        {"figure.import", "-l--"}, {"tool.add", "-l--"},      {"list.add", "-l--"},
+        {"rule.draft", "-l--"},    {"rule.publish", "--p-"},  {"rule.rescore", "-lp-"},
+        {"rule.preview", "-lp-"},  {"summary.read", "alp-"},  {"store.verify", "-l-d"},
+        {"store.backup", "---d"},  {"store.restore", "---d"}, {"account.change", "---d"},
+        {"trail.read", "al-d"},
     };
     ck_assert_uint_eq(SL_COUNT(agreed), SL_VERBS);
     for (size_t i = 0; i < SL_COUNT(agreed); i++) {
