@@ -20,6 +20,11 @@ struct sl_engines sl_app_engines(struct sl_app *app) {
         .find = find, .fresh = fresh, .language_of = language_of, .context = app};
 }
 
+bool sl_app_has_store(struct sl_app *app) {
+    const char *store = sl_app_options(app)->store;
+    return store != NULL && sl_file_exists(store);
+}
+
 struct sl_shelf sl_app_shelf(struct sl_app *app, struct sl_store *store) {
     return (struct sl_shelf){.store = store,
                              .schema_home = store ? NULL : sl_app_schema(app),
@@ -31,7 +36,7 @@ enum sl_status sl_app_rule(struct sl_app *app, const char *word, int64_t number,
     const char *language = language_of(app, word);
     struct sl_store *store = NULL;
     enum sl_status status = SL_OK;
-    if (!language || sl_app_options(app)->store)
+    if (!language || sl_app_has_store(app))
         status = sl_app_store(app, &store, err);
     if (status != SL_OK)
         return status;

@@ -10,6 +10,10 @@
 struct sl_engines sl_app_engines(struct sl_app *app);
 struct sl_shelf sl_app_shelf(struct sl_app *app, struct sl_store *store);
 
+/* Is a store named that is there? A rule of a file needs none: without it, lists and tools are
+ * those of the schema folder. */
+bool sl_app_has_store(struct sl_app *app);
+
 /* A RULE as commands are told of it: the code of a stored rule (number 0: the published version),
  * or a file that a scorer reads. engine is set to the one that scores it; NULL: a stored rule needs
  * none. The caller owns *rule. */

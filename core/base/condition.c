@@ -215,6 +215,7 @@ struct citing {
     const struct sl_condition_facts *facts;
     void (*told)(void *context, const char *question);
     void *context;
+    bool negated; /* what stands inside of a not, and nothing else */
 };
 
 static void cite_counted(const struct citing *citing, const struct sl_condition_node *n) {
@@ -225,25 +226,41 @@ static void cite_counted(const struct citing *citing, const struct sl_condition_
             citing->told(citing->context, question);
 }
 
-/* every: also what doesn't hold, inside of a not. */
-static void cite(const struct citing *citing, int node, bool every) {
+/* negated: inside of a not, what doesn't hold is told, and only that. */
+static void cite(const struct citing *citing, int node, bool negated) {
     const struct sl_condition_node *n = &citing->condition->nodes[node];
-    if (n->kind == SL_IF_FLAG || (!every && !node_holds(citing->condition, node, citing->facts)))
+    bool holds = node_holds(citing->condition, node, citing->facts);
+    if (n->kind == SL_IF_FLAG || (!holds && !citing->negated))
         return;
     if (n->kind == SL_IF_COUNT) {
         cite_counted(citing, n);
     } else if (n->kind >= SL_IF_IS) {
-        citing->told(citing->context, n->question);
+        if (negated == citing->negated)
+            citing->told(citing->context, n->question);
+    } else if (n->kind == SL_IF_NOT) {
+        if (citing->negated)
+            cite(citing, n->left, true);
     } else {
-        cite(citing, n->left, every || n->kind == SL_IF_NOT);
-        if (n->right >= 0)
-            cite(citing, n->right, every);
+        cite(citing, n->left, negated);
+        cite(citing, n->right, negated);
     }
+}
+
+static void count_told(void *context, const char *question) {
+    (void)question;
+    ++*(size_t *)context;
 }
 
 void sl_condition_cites(const struct sl_condition *condition,
                         const struct sl_condition_facts *facts,
                         void (*told)(void *context, const char *question), void *context) {
-    const struct citing citing = {condition, facts, told, context};
+    size_t plain = 0;
+    struct citing citing = {condition, facts, count_told, &plain, false};
+    if (!sl_condition_holds(condition, facts))
+        return;
+    cite(&citing, condition->root, false);
+    citing.told = told;
+    citing.context = context;
+    citing.negated = plain == 0;
     cite(&citing, condition->root, false);
 }

@@ -136,7 +136,9 @@ START_TEST(a_reason_cites_what_the_condition_rests_on)
 {
     cites("V3 = no", "V3 ");
     cites("V3 = yes or SAFE.SJ < G", "SAFE.SJ ");
-    cites("V3 = no and not V9 = yes and flag B", "V3 V9 ");
+    cites("V3 = no and not V9 = yes and flag B", "V3 ");
+    cites("not V9 = yes and flag B", "V9 ");
+    cites("exactly 1 of core = no and not SAFE.SJ = I", "V3 ");
     cites("at least 1 of core < G", "SAFE.SJ ");
     cites("V3 = yes", "");
 }

@@ -13,7 +13,7 @@ static enum sl_exit check_one(struct sl_app *app, const char *word) {
         enum sl_exit exit_code = sl_app_fail(app, &err);
         return err.status == SL_RULE ? SL_BAD_DATA : exit_code;
     }
-    if (sl_app_options(app)->store && sl_app_store(app, &store, &err) != SL_OK)
+    if (sl_app_has_store(app) && sl_app_store(app, &store, &err) != SL_OK)
         return sl_app_fail(app, &err);
     struct sl_shelf shelf = sl_app_shelf(app, store);
     enum sl_status status = sl_rule_check(rule, &engine, &shelf, sl_app_told, app, &checked, &err);

@@ -24,7 +24,7 @@ static enum sl_status try_rows(struct sl_app *app, const struct options *options
     enum sl_status status = sl_csv_open(options->rows, &csv, err);
     if (status == SL_OK)
         status = sl_app_rule(app, sl_app_argument(app, 0), 0, &rule, &engine, err);
-    if (status == SL_OK && sl_app_options(app)->store)
+    if (status == SL_OK && sl_app_has_store(app))
         status = sl_app_store(app, &store, err);
     if (status != SL_OK)
         return status;
