@@ -47,12 +47,13 @@ START_TEST(a_header_comes_as_canonical_json)
     ck_assert(strncmp(header,
                       "{\"applies\":[\"TRY\",{\"rows\":\"action\",\"tool\":\"OTHER\"}],"
                       "\"clauses\":{\"b\":\"{a b.2} of {yes}\",\"z\":\"Below {good}\"},"
-                      "\"code\":\"try.whole\",\"kind\":\"grade\",",
+                      "\"code\":\"try.whole\",\"columns\":{},\"kind\":\"grade\",",
                       (size_t)(lines - header)) == 0);
     ck_assert_ptr_nonnull(strstr(
         header,
         "\"lists\":[],\"needs\":[\"AREA.A1\",\"A2\"],\"outputs\":[[\"grade\",\"O G R I\"],"
-        "[\"n\",\"integer 0..9\"]],\"remembers\":[],\"settings\":{\"a b\":[1,2],\"deep\":{\"x\":[]},"
+        "[\"n\",\"integer 0..9\"]],\"remembers\":[],\"settings\":{\"a "
+        "b\":[1,2],\"deep\":{\"x\":[]},"
         "\"good\":250,\"yes\":true},\"title\":\"Whole\",\"uses\":[\"lib/deep\",\"lib/sums\"],"
         "\"why\":\"Because\"}"));
 }
