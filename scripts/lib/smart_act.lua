@@ -32,7 +32,7 @@ local GERUND = [[^\p{L}{2,}ing\b]]
 local ENDS_IN_S = [[^\p{L}*[^s\W]s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
-local AMOUNTS = [[^(?:be )?(?:ensur|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
+local AMOUNTS = [[^(?:be )?(?:ensur|address|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local BE = [[\bbe\s[\s\S]*$]]
 local SOFT_FRAMES = {
   [[\bh(?:old|olds|olding)\s+(?:\S+\s+){1,4}in mind\b|\bmak(?:e|es|ing)\s+(?:(?:\S+\s+){1,3}feel|(?:\S+\s+){0,2}(?:friends|memories))\b|]]
@@ -72,7 +72,7 @@ local PEOPLE_ONLY = { "person_owners", "role_initials", "agency_owners", "outcom
 local SAYS_LITTLE = { "outcome_persons", "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" }
 local SAYS_LITTLE_SOFTLY = {
   "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
-  "fillers"
+  "vague_themes", "fillers"
 }
 local NO_TOPIC = {
   "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places",
@@ -355,6 +355,7 @@ local function topic_in(text)
   if about then
     local named = words.left_over(text:after(about), NO_TOPIC_NAMED) or text:after(about):matches(HELPER)
     if named then return named end
+    text = text:before(about)
   end
   local topic = words.left_over(text, NO_TOPIC)
   while topic and topic:matches(ONLY_NAMES) do
@@ -395,7 +396,7 @@ local function pinned_in(act, text)
   local named = bare:matches(NAMED)
   if named and words.left_over(named, PEOPLE_ONLY) then return named end
   local on_work = bare:matches([[\b(?:work|working)\b]])
-  if on_work then return bare:matches(LENGTH) and words.left_over(bare, SAYS_LITTLE) and bare end
+  if on_work then return bare:matches(LENGTH) end
   if verb:matches(HOLDS_ITS_OBJECT) then return verb end
   return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or qualified_document(bare)
 end
@@ -572,6 +573,17 @@ local function read_concrete(act)
   return act
 end
 
+--- "... and help him put it up", "... and look at it": behind another act these are acts of their own.
+local function helped(head)
+  if head.verb:is("look at", "looks at") and head.object:matches([[^\s+(?:it|them|him|her)\b]]) then
+    return { verb = head.verb, subject = head.subject, object = head.object }
+  end
+  if not head.verb:is("help", "helps") then return nil end
+  local verb = head.object:find("concrete_verbs")
+  if not verb or head.object:before(verb):words() > 2 then return nil end
+  return { verb = verb, subject = head.subject, object = head.object:after(verb) }
+end
+
 --- "To begin to engage": the soft verb behind a verb that carries it.
 local function softened(text, head)
   local carrier = not head.passive and words.at_start(text:after(text:before(head.verb)), "carrier_verbs")
@@ -602,6 +614,7 @@ local function read(text, follows)
     return act
   end
   local inner = carried(text, act.head)
+  if not inner and follows then inner = helped(act.head) end
   if not inner and not act.head.soft then act.head = softened(text, act.head) end
   if not inner and (act.head.soft or act.head.verb:has_any("carrier_verbs")) then return read_soft(act) end
   act.head = inner or act.head

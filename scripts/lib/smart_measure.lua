@@ -95,7 +95,7 @@ local function amount_in(text, in_measure)
   local level = text:matches(LEVEL)
   if level and text:before(level):has_any("checkable_things") then return level end
   local last = in_measure and text:matches(NUMBER_LAST)
-  if last and not text:before(last):matches(LABEL_BEFORE) and not text:matches([[\byear \d+\s*$|\bweek \d+\s*$]]) and words.each(text:before(last), "checkable_things")[1] and not text:matches(BARE_SHARE) then return last end
+  if last and not text:matches([[\bscores?\b]]) and not text:before(last):matches(LABEL_BEFORE) and not text:matches([[\byear \d+\s*$|\bweek \d+\s*$]]) and words.each(text:before(last), "checkable_things")[1] and not text:matches(BARE_SHARE) then return last end
   if text:has_digit() and not text:matches([[^\D*score of]]) then return text:matches(BOUND) or text:matches(POINTS) end
   return nil
 end

@@ -7,6 +7,7 @@ local SO_MANY = [[(?:\b(?:\d+|once|twice|two|three|four|five|six|seven|\p{L}+ ti
 local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|every) time\b.{0,80}\bsame day\b]]
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
+local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]
 local REVIEW_NEAR = 31
 local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
 
@@ -22,6 +23,7 @@ resolve = function(row, text, field)
     if rest and rest.day and not rest.checkpoint then return rest end
     return { kind = "frequency", text = text, words = due.words, checkpoint = due.checkpoint }
   end
+  if due.day and due.words and due.words:matches(SCHOOL_DAYS) then return { kind = "vague", text = text, words = due.words } end
   if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end
   local of_review = due.day and due.words and row.review and text:after(due.words):matches(MONTH_REVIEW)
   if of_review and due.day >= row.review and due.day - row.review < REVIEW_NEAR then due.day = row.review end
@@ -39,12 +41,20 @@ local function conflicts(field, action)
   return action.day ~= field.day and action.words:has_digit() and action.text:before(action.words):matches(LED) ~= nil
 end
 
+--- "Seen in 20 working days" in the words of an act that never ends is a standard, not a deadline.
+local function without_standard(due)
+  if due and due.words and due.words:matches(RELATIVE) then return nil end
+  return due
+end
+
 --- What the row says about time: kind, day (nil when there is none), words that decided, ongoing, checkpoint, conflict.
 function time.read(row)
   local field, action, measure = resolve(row, row.by_when, true), resolve(row, row.action, false), resolve(row, row.measure, false)
   local due = field
   local open_frequency = field and field.kind == "frequency" and action and action.kind == "day"
-  if field and STRENGTH[field.kind] < STRENGTH.vague and action and action.words and action.words:matches(RELATIVE) then action = nil end
+  if field and STRENGTH[field.kind] < STRENGTH.vague then
+    action, measure = without_standard(action), without_standard(measure)
+  end
   if not field or STRENGTH[field.kind] < STRENGTH.vague or open_frequency then
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end

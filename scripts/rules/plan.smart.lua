@@ -92,8 +92,8 @@ return {
     "need_leisure", "need_mind", "need_money", "need_parenting", "need_safety", "need_school", "need_sleep", "need_substances",
     "negatives", "no_action", "open_decisions", "open_marks", "outcome_persons", "outside_control", "own_safety", "papers", "participles",
     "people_named", "person_owners", "places", "pointers", "practice_areas", "practice_subjects", "process_words", "promises",
-    "role_acronyms", "role_initials", "role_nouns", "slogans", "soft_verb_exceptions", "soft_verbs", "still_open", "verbs_on_people",
-    "watching_verbs", "welsh_words", "whole_acts", "withheld_words"
+    "role_acronyms", "role_initials", "role_nouns", "slogans", "soft_verb_exceptions", "soft_verbs", "still_open", "vague_themes",
+    "verbs_on_people", "watching_verbs", "welsh_words", "whole_acts", "withheld_words"
   },
   why = "First version",
   settings = { several_steps = 3, many_steps = 5, slack_days = 92, habit_days = 28, long_sentence = 30, hard_words = 1 },
