@@ -238,6 +238,11 @@ long sl_example_line(const struct sl_example *example) {
     return line > 0 ? line : sl_rule_header_line(example->header, "examples");
 }
 
+const json_t *sl_example_settings(const struct sl_example *example) {
+    const json_t *settings = json_object_get(example->json, "settings");
+    return json_is_object(settings) ? settings : NULL;
+}
+
 const struct sl_scorer_case *sl_example_case(const struct sl_example *example) {
     return &example->given;
 }

@@ -19,6 +19,8 @@ void sl_example_drop(struct sl_example **example); /* for SL_AUTO */
 
 const char *sl_example_name(const struct sl_example *example);
 long sl_example_line(const struct sl_example *example); /* 0 when not known */
+/* Settings that this case alone is scored under, laid over the rule's; NULL: none. */
+const json_t *sl_example_settings(const struct sl_example *example);
 const struct sl_scorer_case *sl_example_case(const struct sl_example *example);
 
 /* Is the checked result what the example expects? As sl_expectation_compare(). */

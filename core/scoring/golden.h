@@ -1,6 +1,7 @@
 /*
  * scoring/golden.h - the golden cases of a rule: read from it, scored, and held against what they
- * expect. They can be scored again under the same rule with other settings.
+ * expect. They can be scored again under the same rule with other settings. A case that brings
+ * settings of its own is scored under those, laid over the rule's.
  */
 #pragma once
 #include "scoring/case_run.h"
@@ -31,6 +32,9 @@ size_t sl_golden_count(const struct sl_golden *golden);
 const struct sl_example *sl_golden_at(const struct sl_golden *golden, size_t index);
 /* As scored last: does the example fire the clause? */
 bool sl_golden_fires(const struct sl_golden *golden, size_t index, size_t clause);
+
+/* Adds the cases that settings bring (SL_RULE_EXAMPLES); one of the same name is replaced. */
+void sl_golden_take_further(json_t **cases, const json_t *settings);
 
 /* The newest versions of the tools that a rule applies to. Errors: SL_NOT_FOUND, SL_INVALID. */
 enum sl_status sl_golden_forms(const struct sl_rule *rule, const struct sl_shelf *shelf,

@@ -98,11 +98,14 @@ static bool is_group(const struct sl_condition *condition, const char *name) {
 static void take_value(void *context, const char *question, const char *value, bool ordered) {
     struct checking *c = context;
     const char *member;
+    size_t before = c->faults;
     if (!is_group(c->condition, question)) {
         check_value(c, question, value, ordered);
         return;
     }
-    for (size_t i = 0; (member = sl_columns_group(c->header->settings, question, i)) != NULL; i++)
+    for (size_t i = 0; c->faults == before &&
+                       (member = sl_columns_group(c->header->settings, question, i)) != NULL;
+         i++)
         check_value(c, member, value, ordered);
 }
 

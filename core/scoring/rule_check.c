@@ -1,5 +1,6 @@
 #include "scoring/rule_check.h"
 #include "scoring/golden.h"
+#include "scoring/rule_cells.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -41,6 +42,14 @@ static void add_example_fault(void *context, const struct sl_example *example,
     add_fault(check, &fault);
 }
 
+static void add_cell_fault(void *context, const struct sl_column_place *place,
+                           const char *sentence) {
+    struct check *check = context;
+    struct sl_error fault = {0};
+    sl_rule_header_cell_fault(check->header, &fault, place, "%s", sentence);
+    add_fault(check, &fault);
+}
+
 static void check_tools(struct check *check, const struct sl_shelf *shelf) {
     check->forms = sl_rule_forms_new();
     for (size_t i = 0; i < check->header->applies_count; i++) {
@@ -59,6 +68,7 @@ static void check_tools(struct check *check, const struct sl_shelf *shelf) {
     if (sl_rule_forms_count(check->forms) == check->header->applies_count &&
         sl_rule_forms_check(check->forms, check->header, &unasked) != SL_OK)
         add_fault(check, &unasked);
+    sl_rule_cells_check(check->header, check->forms, add_cell_fault, check);
 }
 
 /* A number on its own, outside placeholders; not the digit of a name such as L1. */

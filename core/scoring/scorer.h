@@ -32,7 +32,7 @@
  *    "age"}, "V1": {"value": "partly", "evidence": "words", "sources": ["record"]}},
  *    "rows": [{question or column name: value, ...}] or by section: {"PLANACT": [{...}]}, "flags":
  * ["S1" (a question), "A" (any of the class), or {"question", "class", "outcome"}; confirmed unless
- * said], "waivers": ["L4"], "expect": {"status" (scored when absent), OUTPUT: value, "clauses":
+ * said], "waivers": ["L4"], "settings" (this case's own, laid over the rule's), "expect": {"status" (scored when absent), OUTPUT: value, "clauses":
  * [fired, among others], "without": [not fired], "exactly": [all that fired], "rows": [{OUTPUT:
  * value, "clauses", "without", "exactly"}, ...]}}] Expected values: token, whole number, hundredths
  * as 254, day as text, true or false, "" for none. With one row the outputs of that row may stand

@@ -1,24 +1,17 @@
 --- Overall grade of a standard audit: a gate, a weighted base, and ceilings that some judgements set.
 local POINTS = { O = 4, G = 3, R = 2, I = 1 }
 
-local function below_good(grade)
-  return grade == "R" or grade == "I"
-end
-
---- Adds up the judged domains and sorts the core ones that are below Good.
+--- Adds up the judged domains.
 local function take_stock(f, domains)
-  local stock = { sum = 0, judged = 0, applicable = 0, missing = {}, judgements = {}, weak = {}, failing = {} }
+  local stock = { sum = 0, judged = 0, applicable = 0, missing = {}, judgements = {} }
   for _, d in ipairs(domains) do
     local state = f:state(d.judgement)
     if state ~= "not_applicable" then
       stock.applicable = stock.applicable + d.weight
       if state == "answered" then
-        local grade = f:grade(d.judgement)
-        stock.sum = stock.sum + POINTS[grade] * d.weight
+        stock.sum = stock.sum + POINTS[f:grade(d.judgement)] * d.weight
         stock.judged = stock.judged + d.weight
         table.insert(stock.judgements, d.judgement)
-        if d.core and below_good(grade) then table.insert(stock.weak, d.judgement) end
-        if d.core and grade == "I" then table.insert(stock.failing, d.judgement) end
       elseif d.gate then
         table.insert(stock.missing, d.judgement)
       end
@@ -34,21 +27,19 @@ local function band(bands, sum, weight)
   return "I"
 end
 
---- Which ceilings apply, and the judgements each rests on.
-local function ceilings(f, stock)
-  local safe, impact = f:grade("SAFE.SJ"), f:grade("IMPACT.IJ")
-  local failing, weak = #stock.failing, #stock.weak
-  return {
-    L1 = safe == "I" and { "SAFE.SJ" },
-    L2 = f:flag("A") and {},
-    L3 = failing >= 2 and stock.failing,
-    L4 = failing == 1 and safe ~= "I" and stock.failing,
-    L5 = f:flag("B") and {},
-    L6 = safe == "R" and { "SAFE.SJ" },
-    L7 = weak >= 3 and stock.weak,
-    L8 = weak >= 1 and stock.weak,
-    L9 = impact ~= "O" and { "IMPACT.IJ" },
-  }
+--- Every row of ceilings whose condition holds. A row without a clause is an authority's own: its
+--- reason is what stands in because, and a waiver names it by its condition.
+local function apply_ceilings(f, rows, out)
+  for _, row in ipairs(rows) do
+    if row.on then
+      local holds, questions = f:holds(row.when)
+      if holds and f:waived(row.clause or row.when) then
+        out:reason("waived")
+      elseif holds then
+        out:cap(row.at_most, { row.clause or "own", row.because }, table.unpack(questions))
+      end
+    end
+  end
 end
 
 local ORDER = { "VJ", "SJ", "AJ", "PJ", "OJ", "MJ", "RJ", "KJ", "EJ", "IJ" }
@@ -70,6 +61,10 @@ local function judged(line)
   return given
 end
 
+local OWN_CEILING = {
+  ceilings = { { when = "V1 = no", at_most = "R", because = "The child was not seen alone", on = true } },
+}
+
 return {
   code = "overall.standard",
   title = "Overall grade of a standard audit",
@@ -79,34 +74,44 @@ return {
     "PERM.EJ", "IMPACT.IJ" },
   lists = {},
   why = "First version",
+  columns = {
+    domains = { { "judgement", "question" }, { "weight", "integer 0..100" }, { "gate", "yes_no" } },
+    bands = { { "grade", "O G R" }, { "from", "hundredths" } },
+    ceilings = {
+      { "when", "condition" }, { "at_most", "O G R I" }, { "because", "text?" }, { "clause", "clause?" }, { "on", "yes_no" },
+    },
+  },
   settings = {
     domains = {
-      { judgement = "VOICE.VJ", weight = 12, core = true, gate = true },
-      { judgement = "SAFE.SJ", weight = 18, core = true, gate = true },
-      { judgement = "ASSESS.AJ", weight = 14, core = true, gate = false },
-      { judgement = "PLAN.PJ", weight = 14, core = true, gate = true },
-      { judgement = "OVERSIGHT.OJ", weight = 12, core = true, gate = true },
-      { judgement = "MULTI.MJ", weight = 8, core = false, gate = false },
-      { judgement = "REVIEW.RJ", weight = 6, core = false, gate = false },
-      { judgement = "RECORD.KJ", weight = 4, core = false, gate = false },
-      { judgement = "PERM.EJ", weight = 4, core = false, gate = false },
-      { judgement = "IMPACT.IJ", weight = 8, core = true, gate = false },
+      { judgement = "VOICE.VJ", weight = 12, gate = true },
+      { judgement = "SAFE.SJ", weight = 18, gate = true },
+      { judgement = "ASSESS.AJ", weight = 14, gate = false },
+      { judgement = "PLAN.PJ", weight = 14, gate = true },
+      { judgement = "OVERSIGHT.OJ", weight = 12, gate = true },
+      { judgement = "MULTI.MJ", weight = 8, gate = false },
+      { judgement = "REVIEW.RJ", weight = 6, gate = false },
+      { judgement = "RECORD.KJ", weight = 4, gate = false },
+      { judgement = "PERM.EJ", weight = 4, gate = false },
+      { judgement = "IMPACT.IJ", weight = 8, gate = false },
     },
     bands = {
       { grade = "O", from = 350 },
       { grade = "G", from = 250 },
       { grade = "R", from = 150 },
     },
+    groups = {
+      core = { "VOICE.VJ", "SAFE.SJ", "ASSESS.AJ", "PLAN.PJ", "OVERSIGHT.OJ", "IMPACT.IJ" },
+    },
     ceilings = {
-      { clause = "L1", at_most = "I", on = true },
-      { clause = "L2", at_most = "I", on = true },
-      { clause = "L3", at_most = "I", on = true },
-      { clause = "L4", at_most = "R", on = true },
-      { clause = "L5", at_most = "R", on = true },
-      { clause = "L6", at_most = "R", on = true },
-      { clause = "L7", at_most = "R", on = true },
-      { clause = "L8", at_most = "G", on = true },
-      { clause = "L9", at_most = "G", on = true },
+      { when = "SAFE.SJ = I", at_most = "I", clause = "L1", on = true },
+      { when = "flag A", at_most = "I", clause = "L2", on = true },
+      { when = "at least 2 of core = I", at_most = "I", clause = "L3", on = true },
+      { when = "exactly 1 of core = I and not SAFE.SJ = I", at_most = "R", clause = "L4", on = true },
+      { when = "flag B", at_most = "R", clause = "L5", on = true },
+      { when = "SAFE.SJ = R", at_most = "R", clause = "L6", on = true },
+      { when = "at least 3 of core < G", at_most = "R", clause = "L7", on = true },
+      { when = "at least 1 of core < G", at_most = "G", clause = "L8", on = true },
+      { when = "not IMPACT.IJ = O", at_most = "G", clause = "L9", on = true },
     },
     coverage = 80,
   },
@@ -124,6 +129,7 @@ return {
     L7 = "Three or more core domains below Good hold the case at Requires improvement",
     L8 = "A core domain below Good keeps the case from being Outstanding",
     L9 = "A case is Outstanding only where the difference made for the child is Outstanding",
+    own = "A ceiling of this authority holds the case, for the reason it gives",
     waived = "A ceiling was waived by moderator and quality lead",
   },
   outputs = {
@@ -149,21 +155,15 @@ return {
     out:value("partial", stock.judged < stock.applicable)
     out:grade(base, "base", table.unpack(stock.judgements))
     if stock.judged < stock.applicable then out:reason("partial") end
-    local fired = ceilings(f, stock)
-    for _, c in ipairs(s.ceilings) do
-      if c.on and fired[c.clause] then
-        if f:waived(c.clause) then
-          out:reason("waived")
-        else
-          out:cap(c.at_most, c.clause, table.unpack(fired[c.clause]))
-        end
-      end
-    end
+    apply_ceilings(f, s.ceilings, out)
   end,
   examples = function()
     local function case(name, line, expect, more)
       local example = { name = name, given = judged(line), expect = expect }
-      for key, value in pairs(more or {}) do example[key] = value end
+      for key, value in pairs(more or {}) do
+        if key ~= "with" then example[key] = value end
+      end
+      for question, answer in pairs(more and more.with or {}) do example.given[question] = answer end
       return example
     end
     return {
@@ -203,6 +203,13 @@ return {
         { status = "not_enough", clauses = { "coverage" }, without = { "gate" } }),
       case("a waived ceiling", "G G G I G G G G G G",
         { grade = "G", clauses = { "waived", "L8" }, without = { "L4" } }, { waivers = { "L4" } }),
+      case("an authority's own ceiling", "O O O O O O O O O O",
+        { grade = "R", base = "O", clauses = { "own" } }, { settings = OWN_CEILING, with = { V1 = "no" } }),
+      case("an authority's own ceiling that does not hold", "O O O O O O O O O O",
+        { grade = "O", without = { "own" } }, { settings = OWN_CEILING, with = { V1 = "yes" } }),
+      case("an authority's own ceiling, waived", "O O O O O O O O O O",
+        { grade = "O", clauses = { "waived" }, without = { "own" } },
+        { settings = OWN_CEILING, with = { V1 = "no" }, waivers = { "V1 = no" } }),
     }
   end,
 }

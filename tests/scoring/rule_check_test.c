@@ -261,10 +261,84 @@ START_TEST(a_clause_that_every_example_fires_is_noted)
 }
 END_TEST
 
+#define CEILED(when, groups)                                                                       \
+    "{\"code\":\"a.b\",\"title\":\"A\",\"kind\":\"check\",\"applies\":[\"MINI\"],"                 \
+    "\"clauses\":{\"c\":\"Plain\"},\"columns\":{\"rows\":[[\"when\",\"condition\"]]},"             \
+    "\"settings\":{\"groups\":{" groups "},\"rows\":[{\"when\":\"" when "\"}]},"                   \
+    "\"outputs\":[[\"mean\",\"integer\"]],\"steps\":[{\"do\":[[\"reason\",\"c\"]]}],"              \
+    "\"examples\":[{\"name\":\"x\",\"expect\":{}}]}"
+
+START_TEST(conditions_are_held_against_the_questions_of_the_tool)
+{
+    struct sample sample;
+    sample_open(&sample, __func__);
+    SL_AUTO(sl_free)
+    char *none = faults(
+        &sample, CEILED("at least 1 of both < G or S1 = no", "\"both\":[\"SJ\",\"VJ\"]"), SL_OK);
+    ck_assert_str_eq(none, "");
+    assert_fault(&sample, CEILED("S1 = maybe", ""),
+                 "settings.rows row 1, when: maybe is no answer to S1, which has yes, no");
+    assert_fault(&sample, CEILED("V99 = no", ""),
+                 "settings.rows row 1, when: MINI version 1 doesn't ask V99");
+    assert_fault(&sample, CEILED("V9 = no", ""),
+                 "settings.rows row 1, when: V9 can't be compared; is answered");
+    assert_fault(&sample, CEILED("plan_date < 7", ""),
+                 "plan_date is answered by a day such as 2025-03-03, so it is never \"7\"");
+    assert_fault(&sample, CEILED("plan.weeks > 7", ""),
+                 "plan.weeks is asked in each row of its section");
+    assert_fault(&sample, CEILED("at least 1 of both = Q", "\"both\":[\"SJ\",\"VJ\"]"),
+                 "Q is no answer to SJ, which has O, G, R, I");
+    assert_fault(&sample, CEILED("at least 1 of both = G", "\"both\":[\"SJ\",\"V77\"]"),
+                 "settings.groups.both: MINI version 1 doesn't ask V77");
+    sample_close(&sample);
+}
+END_TEST
+
+/* Checks the sample rule with cases that its settings bring. */
+static char *faults_with(struct sample *sample, const char *cases, size_t examples) {
+    struct sl_error err = {0};
+    struct sl_buffer told = {0};
+    struct sl_rule_checked checked = {0};
+    SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
+    SL_AUTO(sl_json_drop) json_t *settings = json_pack("{s:i}", "good", 250);
+    json_t *list = NULL;
+    ck_assert_int_eq(sl_json_parse("cases", cases, strlen(cases), &list, &err), SL_OK);
+    json_object_set_new(settings, "examples", list);
+    assert_ok(sl_rule_from_source(&sample->engine, &sample->shelf, "mini.table.json",
+                                  sl_text_of(SAMPLE_RULE(SAMPLE_STEPS, SAMPLE_EXAMPLES)), settings,
+                                  &rule, &err),
+              err);
+    sl_rule_check(rule, &sample->engine, &sample->shelf, gather, &told, &checked, &err);
+    ck_assert_uint_eq(checked.examples, examples);
+    return sl_buffer_take(&told);
+}
+
+START_TEST(settings_may_bring_examples_that_count_like_the_rules_own)
+{
+    struct sample sample;
+    sample_open(&sample, __func__);
+    SL_AUTO(sl_free)
+    char *fine = faults_with(
+        &sample, "[{\"name\":\"more\",\"given\":{\"SJ\":\"O\"},\"expect\":{\"grade\":\"O\"}}]", 3);
+    ck_assert_str_eq(fine, "");
+    SL_AUTO(sl_free)
+    char *wrong = faults_with(
+        &sample, "[{\"name\":\"more\",\"given\":{\"SJ\":\"O\"},\"expect\":{\"grade\":\"R\"}}]", 3);
+    ck_assert_ptr_nonnull(strstr(wrong, "example \"more\": expected grade R, got O"));
+    SL_AUTO(sl_free)
+    char *replaced = faults_with(
+        &sample, "[{\"name\":\"all good\",\"given\":{\"SJ\":\"G\"},\"expect\":{\"grade\":\"I\"}}]",
+        2);
+    ck_assert_ptr_nonnull(strstr(replaced, "example \"all good\": expected grade I, got G"));
+    sample_close(&sample);
+}
+END_TEST
+
 SL_SUITE("rule_check", a_rule_whose_examples_hold_is_fit,
          a_failing_example_is_named_with_what_was_expected_and_got,
          an_example_that_cannot_be_given_is_named, a_clause_that_no_example_fires_is_named,
          a_bare_number_in_a_sentence_is_refused, a_question_the_tool_does_not_ask_is_named,
          a_list_that_is_not_there_is_named, examples_of_rows_are_held_row_by_row,
          examples_know_flags_states_and_evidence, a_clause_that_every_example_fires_is_noted,
-         an_example_a_limit_stops_fails)
+         an_example_a_limit_stops_fails, conditions_are_held_against_the_questions_of_the_tool,
+         settings_may_bring_examples_that_count_like_the_rules_own)
