@@ -28,23 +28,28 @@ static enum sl_status find_rules(struct sl_store *store, struct noting *noting,
     return q.status;
 }
 
+#define NOTE_VERSION                                                                               \
+    "UPDATE record SET graded_rule_no = coalesce("                                                 \
+    "(SELECT m.version_no FROM rule_move m WHERE m.rule = :rule AND m.day <= "                     \
+    "coalesce((SELECT max(v.day) FROM record_move v WHERE v.record_no = record.record_no "         \
+    "AND v.state = 'submitted'), record.day) ORDER BY m.day DESC, m.seq DESC LIMIT 1), "           \
+    "(SELECT m.version_no FROM rule_move m WHERE m.rule = :rule ORDER BY m.seq LIMIT 1)) "         \
+    "WHERE tool = :tool AND graded_rule_no IS NULL "                                               \
+    "AND state NOT IN ('in_progress', 'returned', 'withdrawn') "
+
+/* Apart, because together they would read through all records of the tool for one. */
+static const char note_one_sql[] = NOTE_VERSION "AND record_no = :record RETURNING record_no";
+static const char note_each_sql[] = NOTE_VERSION "RETURNING record_no";
+
 static enum sl_status note_tool(struct sl_store *store, struct noting *noting, const char *rule,
                                 const char *tool, struct sl_error *err) {
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(
-        store,
-        "UPDATE record SET graded_rule_no = coalesce("
-        "(SELECT m.version_no FROM rule_move m WHERE m.rule = :rule AND m.day <= "
-        "coalesce((SELECT max(v.day) FROM record_move v WHERE v.record_no = record.record_no "
-        "AND v.state = 'submitted'), record.day) ORDER BY m.day DESC, m.seq DESC LIMIT 1), "
-        "(SELECT m.version_no FROM rule_move m WHERE m.rule = :rule ORDER BY m.seq LIMIT 1)) "
-        "WHERE tool = :tool AND graded_rule_no IS NULL "
-        "AND state NOT IN ('in_progress', 'returned', 'withdrawn') "
-        "AND (:record = 0 OR record_no = :record) RETURNING record_no",
-        err);
+    struct sl_query q =
+        sl_query_open(store, noting->record_no > 0 ? note_one_sql : note_each_sql, err);
     sl_query_text(&q, ":rule", rule);
     sl_query_text(&q, ":tool", tool);
-    sl_query_int(&q, ":record", noting->record_no);
+    if (noting->record_no > 0)
+        sl_query_int(&q, ":record", noting->record_no);
     while (sl_query_next(&q))
         noting->noted++;
     return q.status;
