@@ -65,11 +65,13 @@ char *sl_preview_sentence(const struct sl_preview *preview) {
     if (counts->better + counts->worse > 0 && counts->moved > counts->better + counts->worse)
         sl_buffer_format(&words, ", %lld otherwise",
                          (long long)(counts->moved - counts->better - counts->worse));
+    const char *more = counts->moved > 0 ? " more" : "";
     if (counts->figures_only > 0)
-        sl_buffer_format(&words, "; %lld more in a figure only", (long long)counts->figures_only);
+        sl_buffer_format(&words, "; %lld%s in a figure only", (long long)counts->figures_only,
+                         more);
     if (counts->reasons_only > 0)
-        sl_buffer_format(&words, "; %lld more in the reasons only",
-                         (long long)counts->reasons_only);
+        sl_buffer_format(&words, "; %lld%s in the reasons only", (long long)counts->reasons_only,
+                         more);
     int64_t uncompared = counts->failed + counts->limited + counts->unfit;
     if (uncompared > 0)
         sl_buffer_format(&words, "; %lld could not be compared", (long long)uncompared);
@@ -192,6 +194,25 @@ static void tell_clauses(struct page *page) {
     }
 }
 
+/* Sentences that come to decide, or cease to, and move nothing. */
+static void tell_idle(struct page *page) {
+    const json_t *clauses = json_object_get(page->json, "clauses");
+    bool begun = false;
+    for (size_t i = 0; i < json_array_size(clauses); i++) {
+        const json_t *clause = json_array_get(clauses, i);
+        if (whole(clause, "moved") > 0 || whole(clause, "starts") + whole(clause, "stops") == 0)
+            continue;
+        if (!begun)
+            heading(page, "Which sentences begin or cease to be told, and move nothing");
+        begun = true;
+        sl_buffer_format(&page->line, "  %s (%s): begins in %lld, ceases in %lld",
+                         sl_json_text_or(clause, "sentence", ""),
+                         sl_json_text_or(clause, "clause", ""), whole(clause, "starts"),
+                         whole(clause, "stops"));
+        end_line(page);
+    }
+}
+
 static const char *day_of(const char *day, char *out, size_t size) {
     sl_day parsed = SL_DAY_NONE;
     sl_day_parse(day, &parsed, NULL);
@@ -273,6 +294,7 @@ void sl_preview_lines(const struct sl_preview *preview, const char *called, size
     tell_groups(&page, "teams", "team", "By team");
     tell_groups(&page, "themes", "theme", "By theme: records with an answer below good in it");
     tell_clauses(&page);
+    tell_idle(&page);
     tell_cases(&page, cases);
     tell_refusals(&page);
 }
