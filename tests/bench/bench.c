@@ -144,11 +144,11 @@ static const struct {
     const char *name;
     int words; /* behind the name */
     int (*run)(int count, char **words);
-} pieces[] = {{"publish", 1, bench_publish},   {"rescore", 2, bench_rescore},
-              {"c_packed", 1, bench_c_packed}, {"export", 2, bench_export},
-              {"csv", 3, bench_csv},           {"import", 3, bench_import},
-              {"phrase", 0, bench_phrase},     {"pack", 0, bench_pack},
-              {"save", 3, bench_save},         {"query", 1, bench_query}};
+} pieces[] = {
+    {"publish", 1, bench_publish},   {"rescore", 2, bench_rescore}, {"remember", 1, bench_remember},
+    {"c_packed", 1, bench_c_packed}, {"export", 2, bench_export},   {"csv", 3, bench_csv},
+    {"import", 3, bench_import},     {"phrase", 0, bench_phrase},   {"pack", 0, bench_pack},
+    {"save", 3, bench_save},         {"query", 1, bench_query}};
 
 int main(int count, char **words) {
     for (size_t i = 0; i < SL_COUNT(pieces); i++)

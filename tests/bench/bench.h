@@ -47,7 +47,8 @@ void bench_look_at_memory(struct bench_memory *most);
 
 /* What "bench NAME ..." runs; each prints its line and returns the exit status. */
 int bench_publish(int count, char **words);  /* STORE: review.lua, unless it is the newest there */
-int bench_rescore(int count, char **words);  /* STORE dry|keep|memory */
+int bench_rescore(int count, char **words);  /* STORE dry|warm|keep|memory */
+int bench_remember(int count, char **words); /* STORE: what warm rescoring reads */
 int bench_c_packed(int count, char **words); /* STORE */
 int bench_export(int count, char **words);   /* STORE JSONL */
 int bench_csv(int count, char **words);      /* CSV N */
