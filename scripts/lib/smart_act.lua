@@ -11,7 +11,7 @@ local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to 
   .. [[to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
 local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|]]
   .. [[weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
-local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!days?\b|weeks?\b|months?\b|hours?\b|]]
+local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:of (?:her|his|the|their|my) )?(?!days?\b|weeks?\b|months?\b|hours?\b|]]
   .. [[working|years?\b)\p{L}{3}]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\bat \d|\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
@@ -28,6 +28,9 @@ local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|
 local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
 local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|partner|child|friend|me|i)$]]
 local DETERMINED = [[^\s+(?:the|an?|his|her|their|my|our|all|each|every|both|up|out|any)\b]]
+local AT_SET_TIMES = [[\bon (?:\p{L}+days)\b|\b(?:every|each) \p{L}+|\bat (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b]]
+local FROM_TO = [[\bfrom \d+ to \d+\b]]
+local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 local ENDS_IN_S = [[^\p{L}*[^s\W]s\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -45,7 +48,8 @@ local SOFT_FRAMES = {
     .. [[\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|confidence|consistency|]]
     .. [[stability|input|involvement|boundaries|routines?)\b]],
   [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|]]
-    .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b]],
+    .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b|]]
+    .. [[\b(?:show|prove|demonstrate)s?\s+(?:that\s+)?(?:they|she|he|mum|dad|i|we)\s+(?:can|have|has|are|is|will|want|know|understand)\b]],
   [[\b(?:give|gives|giving|offer|offers|offering|provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|]]
     .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|strategies)\b]],
   [[\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|]]
@@ -177,7 +181,8 @@ local function infinitive_head(text)
     local verb, is_soft = verb_in(behind)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
       local object = behind:after(verb)
-      local happens = verb:has_any("happening_verbs")
+      local starts = verb:is("start", "starts", "begin", "begins") and words.left_over(object, { "fillers" }) == nil
+      local happens = starts or verb:has_any("happening_verbs")
       local names_subject = words.left_over(before, { "person_owners", "role_initials", "adult_aims", "loose_objects", "fillers" })
       names_subject = names_subject or (is_soft and before:find("checkable_things"))
       local changes = (happens or (is_soft and not words.any(object))) and names_subject ~= nil
@@ -377,7 +382,8 @@ local function pinned_in(act, text)
   if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
   if act.contact then
     local chased = verb:matches([[^chas]]) and (text:find("papers") and (qualified_document(text) or text:find("checkable_products")))
-    return chased or topic_in(text)
+    local appointed = text:matches(AT_SET_TIMES) and (text:has_any("people_named", "family_members") or is_initial(text) or words.first_name(text))
+    return chased or topic_in(text) or (appointed and text) or nil
   end
   local product = text:find("checkable_products")
   if product and not product:matches([[work$]]) then return product end
@@ -398,7 +404,7 @@ local function pinned_in(act, text)
   local on_work = bare:matches([[\b(?:work|working)\b]])
   if on_work then return bare:matches(LENGTH) end
   if verb:matches(HOLDS_ITS_OBJECT) then return verb end
-  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or qualified_document(bare)
+  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or bare:matches(FROM_TO) or qualified_document(bare)
 end
 
 --- "Referral to be made to MASH": behind a passive the words that say to whom count only for what is sent there.
@@ -513,6 +519,7 @@ local function read_soft(act)
   act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
     or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
     or (head.passive and head.after:find("checkable_products"))
+    or (object:matches(TIME_WITH) and object:has_any("family_members", "people_named") and object)
     or (head.verb:matches(WITH_SOMEBODY) and professional_in(object))
     or (head.verb:matches(CHOOSING) and object:has_any("places") and words.left_over(object, SAYS_LITTLE))
     or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))

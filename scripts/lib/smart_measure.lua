@@ -47,6 +47,7 @@ local GOES_TO_MANY = [[\battend(?:s|ing|ed)?\s+(?:\p{L}+\s+){0,1}(?:sessions|clu
 local IN_PLACE = [[\bin place\b]]
 local SHOWN = [[^(?:shown|seen|shows|show)$]]
 local IN_RECORDS = [[\b(?:records?|recordings?|notes|logs?|wishes and feelings|observations?)\b]]
+local NUMBERS_OF = [[^\s*(?:the )?(?:numbers?|amount|how many|percentage|rate)\b(?!.*\d)]]
 local CAN_SAY = [[\bcan (?:say|name|list|tell|explain|point|describe|show)\b(?! how (?:she|he|they|it) feel)]]
 local NUMBER_LAST = [[\s\d+(?:[.,]\d+)?\s*$]]
 local CHECKED_BY = [[^(?:signed|seen|checked|agreed|confirmed|approved|graded|read|witnessed|stamped)$]]
@@ -74,7 +75,8 @@ local function counted_in(text, in_measure)
     if labels then behind = behind:after(behind) end
     if in_measure and behind:matches(UNIT_BEHIND) and not behind:matches(TIME_BEHIND) then return number end
     local unit = behind:find("amount_units")
-    if unit and behind:before(unit):words() <= 2 then return number end
+    local far = behind:matches([[^ of (?:her|his|the|their|my)\b]]) and 4 or 2
+    if unit and behind:before(unit):words() <= far then return number end
     text = text:after(number)
     number = text:matches(NUMBER)
   end
@@ -88,6 +90,8 @@ local function amount_in(text, in_measure)
   if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
   local counted = counted_in(text, in_measure) or (in_measure and text:matches(MONEY))
   if counted then return counted end
+  local moved = text:matches(FROM_TO)
+  if moved then return moved end
   if in_measure then
     local bound = text:matches(CLOCK) or text:matches(RISES_BY)
     if bound then return bound end
@@ -114,7 +118,7 @@ local function reached_in(text)
   while hit do
     local past = hit:matches([[ed$]]) or hit:has_any("participles")
     if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or (hit:matches(CHECKED_BY) and text:after(hit):matches([[^\s+by\b]]))) then
-      local again = hit:matches(STILL_A_HABIT)
+      local again = hit:matches(STILL_A_HABIT) and not (hit:is("recorded", "logged") and text:before(hit):matches([[[^s\W]\s*$]]))
       if not again or text:matches(AGAIN) then return hit end
     end
     rest = rest:after(hit)
@@ -166,7 +170,7 @@ local function stated(row)
     local counted = text:matches([[^\s*\d+\s*%\s*(?:in timescales?|on time)?\s*$]]) and row.action and row.action:find("checkable_things")
     return counted and 2 or 1, counted and "M_amount" or "M_number", counted or text
   end
-  local work = text:matches(WORK_DONE)
+  local work = text:matches(WORK_DONE) or text:matches(NUMBERS_OF)
   if work then return 1, "M_thing", work end
   local place = text:matches(IN_PLACE)
   if place and not text:has_any("checkable_products", "papers", "hiring_verbs") and words.left_over(text:before(place), { "loose_objects", "outcome_persons", "fillers" }) == nil then
