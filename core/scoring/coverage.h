@@ -27,6 +27,7 @@ struct sl_coverage_request { /* all borrowed */
     const struct sl_rule *rule;
     struct sl_facts_choice choice; /* of one record: only what would lift it is looked for */
     const char *tool;              /* only records of this tool; NULL: any */
+    int64_t sample;                /* records taken for all but the clauses; 0: as is fast */
     /* doing: "Records", "Answers" ...; may be NULL. */
     void (*progress)(void *context, const char *doing, int64_t done, int64_t total);
     void *context;

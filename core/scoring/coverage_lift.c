@@ -59,7 +59,9 @@ enum sl_status sl_coverage_lift(const struct sl_covering *covering, json_t **out
     *out = NULL;
     if (sl_smallest_output(covering->header) < 0)
         return SL_OK;
-    enum sl_status status = sl_covering_take(covering, RECORDS_MOST, &specimens, err);
+    int64_t sample = covering->request->sample;
+    size_t most = sample > 0 ? (size_t)sample : RECORDS_MOST;
+    enum sl_status status = sl_covering_take(covering, most, &specimens, err);
     for (size_t i = 0; i < specimens.count && status == SL_OK; i++) {
         status = count_specimen(covering, &specimens.specimens[i], &sizes, err);
         sl_covering_progress(covering, "Smallest sets of answers", (int64_t)i + 1,

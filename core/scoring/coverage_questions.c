@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOGETHER = 128, RECORDS_LEAST = 10, RECORDS_MOST = 200, SCORINGS_MOST = 10000 };
+enum { TOGETHER = 128, RECORDS_LEAST = 10, RECORDS_MOST = 100, SCORINGS_MOST = 10000 };
 
 struct counted {
     const char *code, *wording; /* of the tool */
@@ -31,6 +31,8 @@ static size_t count_needed(const struct sl_covering *covering) {
 }
 
 static size_t records_most(const struct sl_covering *covering) {
+    if (covering->request->sample > 0)
+        return (size_t)covering->request->sample;
     size_t most = SCORINGS_MOST / (SL_NEIGHBOURS_MOST * (count_needed(covering) + 1));
     return most < RECORDS_LEAST ? RECORDS_LEAST : most > RECORDS_MOST ? RECORDS_MOST : most;
 }

@@ -1,7 +1,7 @@
 #include "scoring/coverage_inside.h"
 #include "scoring/setting.h"
 
-enum { RECORDS_LEAST = 20, RECORDS_MOST = 500, SCORINGS_MOST = 30000 };
+enum { RECORDS_LEAST = 20, RECORDS_MOST = 200, SCORINGS_MOST = 30000 };
 
 struct varying {
     const struct sl_covering *covering;
@@ -56,7 +56,9 @@ static enum sl_status vary(void *context, const struct sl_setting *setting, stru
     return SL_OK;
 }
 
-static size_t records_most(int64_t numbers) {
+static size_t records_most(const struct sl_covering *covering, int64_t numbers) {
+    if (covering->request->sample > 0)
+        return (size_t)covering->request->sample;
     int64_t most = SCORINGS_MOST / (2 * numbers + 1);
     return most < RECORDS_LEAST ? RECORDS_LEAST : most > RECORDS_MOST ? RECORDS_MOST : (size_t)most;
 }
@@ -72,7 +74,7 @@ enum sl_status sl_coverage_settings(const struct sl_covering *covering, json_t *
                               .idle = json_array()};
     enum sl_status status = sl_settings_walk(settings, count_number, &varying.total, err);
     if (status == SL_OK)
-        status = sl_covering_take(covering, records_most(varying.total), &specimens, err);
+        status = sl_covering_take(covering, records_most(covering, varying.total), &specimens, err);
     if (status == SL_OK && specimens.count > 0)
         status = sl_settings_walk(settings, vary, &varying, err);
     json_t *made = json_pack("{s:I, s:o, s:o}", "n", (json_int_t)specimens.count, "numbers",

@@ -1,6 +1,7 @@
 #include "scoring/explain.h"
 #include "practice/record.h"
 #include "scoring/confirmation.h"
+#include "scoring/difference.h"
 #include "scoring/kept_result.h"
 #include "scoring/quote.h"
 #include "store/query.h"
@@ -87,6 +88,30 @@ static json_t *explain_cite(const struct explanation *explanation, const json_t 
     return cite;
 }
 
+/* What a row of the settings holds the grade at, where it names a clause: {clause = "L4", at_most =
+ * "R"}. NULL: none does, or several do
+ * and differ. */
+static const char *ceiling_in(const json_t *table, const char *clause, const char *found) {
+    for (size_t i = 0; i < json_array_size(table); i++) {
+        const json_t *row = json_array_get(table, i);
+        const char *most = sl_json_text_or(row, "at_most", NULL);
+        if (most == NULL || strcmp(sl_json_text_or(row, "clause", ""), clause) != 0)
+            continue;
+        if (found != NULL && strcmp(found, most) != 0)
+            return NULL;
+        found = most;
+    }
+    return found;
+}
+
+static const char *ceiling_of(const json_t *settings, const char *clause) {
+    const char *found = NULL;
+    json_t *walked = (json_t *)(uintptr_t)settings;
+    for (void *at = json_object_iter(walked); at != NULL; at = json_object_iter_next(walked, at))
+        found = ceiling_in(json_object_iter_value(at), clause, found);
+    return found;
+}
+
 static json_t *explain_reason(const struct explanation *explanation,
                               const struct sl_rule_header *header, const json_t *kept) {
     const char *id = sl_json_text_or(kept, "clause", NULL);
@@ -101,8 +126,11 @@ static json_t *explain_reason(const struct explanation *explanation,
     }
     json_t *reason = json_pack("{s:I, s:o}", "row", (json_int_t)sl_json_whole_or(kept, "row", 0),
                                "cites", explained);
+    const char *at_most = id != NULL ? ceiling_of(header->settings, id) : NULL;
     if (id != NULL)
         json_object_set_new(reason, "clause", json_string(id));
+    if (at_most != NULL)
+        json_object_set_new(reason, "at_most", json_string(at_most));
     if (clause >= 0)
         json_object_set_new(reason, "sentence", json_string(header->clauses[clause].sentence));
     if (text != NULL)
@@ -271,7 +299,7 @@ enum sl_status sl_explain_record(struct sl_store *store, int64_t record_no, cons
                                  json_t **out, struct sl_error *err) {
     SL_AUTO(explanation_drop) struct explanation explanation = {.store = store, .err = err};
     SL_AUTO(sl_json_drop) json_t *whole = json_object();
-    json_t *rules = json_array();
+    json_t *rules = json_array(), *difference = NULL;
     json_object_set_new(whole, "rules", rules);
     enum sl_status status =
         sl_record_load(store, NULL, record_no, 0, &explanation.tool, &explanation.record, err);
@@ -281,8 +309,12 @@ enum sl_status sl_explain_record(struct sl_store *store, int64_t record_no, cons
         status = read_head(&explanation, record_no, whole);
     if (status == SL_OK)
         status = explain_rules(&explanation, rule, rules);
+    if (status == SL_OK)
+        status = sl_difference_find(store, explanation.record, sl_json_text_or(whole, "state", ""),
+                                    rules, &difference, err);
     if (status != SL_OK)
         return status;
+    json_object_set_new(whole, "difference", difference);
     *out = whole;
     whole = NULL;
     return SL_OK;

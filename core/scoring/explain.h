@@ -9,8 +9,10 @@
  *     "status": scored, not_applicable, not_enough, failed, not_scored,
  *     "engine","basis_day","comparison":true or false,"why": of not_scored,
  *     "values":[{"output","row","value","confirmed":{"value","proposed","by","at","reason"}}],
- *     "reasons":[{"clause","sentence","text","row","cites":[{"question","wording","row","part",
- *       "state","answer","before","quote","after"}]}]}]}
+ *     "reasons":[{"clause","sentence","text","at_most" (of a
+ * ceiling),"row","cites":[{"question","wording","row","part",
+ *       "state","answer","before","quote","after"}]}]}],
+ *   "difference": what would make the biggest difference for this child (scoring/difference.h)}
  * Keys without a content are absent. A quote is the span the rule points at; before and after are
  * the words around it.
  */
@@ -22,6 +24,10 @@
  * SL_NOT_FOUND (record, rule), SL_STORE. */
 enum sl_status sl_explain_record(struct sl_store *store, int64_t record_no, const char *rule,
                                  json_t **out, struct sl_error *err);
-/* The same for people, line by line; without newlines. */
+/* The same for people, line by line; without newlines, and without the difference, whose lines are
+ * those of scoring/difference.h. Words that are pointed at stand between » and «. */
 void sl_explain_lines(const json_t *explanation, void (*told)(void *context, const char *line),
                       void *context);
+/* The same with other marks around such words, as a terminal may show them. */
+void sl_explain_lines_marked(const json_t *explanation, const char *open, const char *close,
+                             void (*told)(void *context, const char *line), void *context);

@@ -5,6 +5,7 @@
 
 /* Lines being told. */
 struct telling {
+    const char *open, *close; /* marks around quoted words */
     void (*told)(void *context, const char *line);
     void *context;
     struct sl_buffer line;
@@ -66,8 +67,8 @@ static void tell_cite(struct telling *telling, const json_t *cite) {
     if (quote == NULL)
         sl_buffer_format(line, " -> %s", sl_json_text_or(cite, "answer", ""));
     else
-        sl_buffer_format(line, " -> %s[%s]%s", sl_json_text_or(cite, "before", ""), quote,
-                         sl_json_text_or(cite, "after", ""));
+        sl_buffer_format(line, " -> %s%s%s%s%s", sl_json_text_or(cite, "before", ""), telling->open,
+                         quote, telling->close, sl_json_text_or(cite, "after", ""));
     end_line(telling);
 }
 
@@ -78,7 +79,10 @@ static void tell_reason(struct telling *telling, const json_t *reason) {
     sl_buffer_format(&telling->line, "    %s", text);
     if (row > 0)
         sl_buffer_format(&telling->line, ", row %d", (int)row);
-    if (clause != NULL)
+    const char *at_most = sl_json_text_or(reason, "at_most", NULL);
+    if (clause != NULL && at_most != NULL)
+        sl_buffer_format(&telling->line, " (%s, at most %s)", clause, at_most);
+    else if (clause != NULL)
         sl_buffer_format(&telling->line, " (%s)", clause);
     end_line(telling);
     const json_t *cites = json_object_get(reason, "cites");
@@ -133,9 +137,9 @@ static void tell_grade(struct telling *telling, const json_t *explanation) {
     end_line(telling);
 }
 
-void sl_explain_lines(const json_t *explanation, void (*told)(void *context, const char *line),
-                      void *context) {
-    struct telling telling = {.told = told, .context = context};
+void sl_explain_lines_marked(const json_t *explanation, const char *open, const char *close,
+                             void (*told)(void *context, const char *line), void *context) {
+    struct telling telling = {.open = open, .close = close, .told = told, .context = context};
     tell_grade(&telling, explanation);
     const json_t *rules = json_object_get(explanation, "rules");
     for (size_t i = 0; i < json_array_size(rules); i++)
@@ -145,4 +149,9 @@ void sl_explain_lines(const json_t *explanation, void (*told)(void *context, con
         end_line(&telling);
     }
     sl_buffer_drop(&telling.line);
+}
+
+void sl_explain_lines(const json_t *explanation, void (*told)(void *context, const char *line),
+                      void *context) {
+    sl_explain_lines_marked(explanation, "\xc2\xbb", "\xc2\xab", told, context);
 }

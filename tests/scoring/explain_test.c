@@ -91,8 +91,8 @@ START_TEST(the_sentence_the_answer_and_its_words_are_shown)
     const char *expected =
         "  grade G\n"
         "    The safety judgement is the grade; 250 or more is Good (base)\n"
-        "      V9, What did the child say? -> She said: \xe2\x80\x9c[I want to stay with Nana]"
-        "\xe2\x80\x9d and smiled.\n"
+        "      V9, What did the child say? -> She said: \xe2\x80\x9c\xc2\xbb"
+        "I want to stay with Nana\xc2\xab\xe2\x80\x9d and smiled.\n"
         "    2 of 3 hold (L1)\n";
     ck_assert_msg(strstr(told, expected) != NULL, "%s", told);
     ck_assert_ptr_nonnull(strstr(told, "Overall grade (overall.mini version 1, in force from "));
@@ -161,12 +161,16 @@ START_TEST(a_later_rule_is_only_compared_with_a_grade_of_record)
     test_write(story.sample.store,
                "UPDATE record SET state = 'graded', grade = 'G', graded_on = '2025-03-05'");
     SL_AUTO(sl_rule_drop)
+    struct sl_rule *graded_under =
+        sample_publish(&story.sample, SAMPLE_RULE(SAMPLE_STEPS, SAMPLE_EXAMPLES));
+    score(&story);
+    SL_AUTO(sl_rule_drop)
     struct sl_rule *rule =
         sample_publish(&story.sample, SAMPLE_RULE(SAMPLE_HARSH_STEPS, SAMPLE_HARSH_EXAMPLES));
     score(&story);
     assert_says(&story, "Grade of record: G, fixed on 5 March 2025\n");
     assert_says(&story, "this would read:\n  grade R\n");
-    test_write(story.sample.store, "UPDATE record SET graded_rule_no = 1");
+    test_write(story.sample.store, "UPDATE record SET graded_rule_no = 2");
     SL_AUTO(sl_free) char *told = lines(&story);
     ck_assert_ptr_null(strstr(told, "this would read"));
     sample_close(&story.sample);

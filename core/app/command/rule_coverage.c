@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct options {
-    int64_t version;
+    int64_t version, sample;
     sl_day from, to;
     const char *team, *service, *tool, *record;
 };
@@ -21,6 +21,8 @@ static const struct sl_option coverage_options[] = {
      offsetof(struct options, service)},
     {"tool", "TOOL", "Only records of this audit tool", SL_OPTION_TEXT,
      offsetof(struct options, tool)},
+    {"sample", "N", "So many records are tried with other answers and settings", SL_OPTION_NUMBER,
+     offsetof(struct options, sample)},
     {"record", "RECORD", "Only how few answers would lift this record", SL_OPTION_TEXT,
      offsetof(struct options, record)}};
 
@@ -66,6 +68,7 @@ static enum sl_status cover(struct sl_app *app, struct sl_store *store,
                                                            .team = options->team,
                                                            .service = options->service},
                                                 .tool = options->tool,
+                                                .sample = options->sample,
                                                 .progress = progress,
                                                 .context = &doing};
     status = sl_coverage_run(&request, out, err);

@@ -1,6 +1,8 @@
 #include "app/command.h"
 #include "app/records.h"
+#include "scoring/difference.h"
 #include "scoring/explain.h"
+#include <unistd.h>
 
 struct options {
     const char *rule;
@@ -28,7 +30,11 @@ static enum sl_exit explain(struct sl_app *app, const void *given) {
         sl_app_print_json(app, explanation);
         return SL_DONE;
     }
-    sl_explain_lines(explanation, print_line, NULL);
+    if (isatty(STDOUT_FILENO))
+        sl_explain_lines_marked(explanation, "\033[1m", "\033[0m", print_line, NULL);
+    else
+        sl_explain_lines(explanation, print_line, NULL);
+    sl_difference_lines(json_object_get(explanation, "difference"), print_line, NULL);
     json_decref(explanation);
     return SL_DONE;
 }
