@@ -135,7 +135,8 @@ static void write_words(struct words *words, bool confined, const struct sl_lua_
 static int spawn(struct sl_lua_process *process, const char *program, bool confined,
                  const struct ends *ends) {
     char sanitizer[] = "ASAN_OPTIONS=detect_leaks=0:symbolize=0:use_sigaltstack=0";
-    char *environment[] = {sanitizer, NULL};
+    char undefined[] = "UBSAN_OPTIONS=halt_on_error=1"; /* its words would go to /dev/null */
+    char *environment[] = {sanitizer, undefined, NULL};
     struct words words;
     write_words(&words, confined, &process->limits);
     posix_spawn_file_actions_t actions;
