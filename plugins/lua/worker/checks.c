@@ -224,26 +224,40 @@ static void find_cells(const struct sl_body *body, struct checklist *list) {
     }
 }
 
+enum { ROWS_TOGETHER = 64 };
+
+/* Checks one by one, each over rows that follow first. */
+static void tick_rows(lua_State *L, const struct checklist *list, uint32_t first, uint32_t count,
+                      unsigned char held[ROWS_TOGETHER]) {
+    memset(held, 0, ROWS_TOGETHER);
+    for (size_t i = 0; i < list->count; i++) {
+        sl_watch_look(L);
+        for (uint32_t row = 0; row < count; row++)
+            held[row] += is_ticked(L, &list->checks[i], (uint16_t)(first + row));
+    }
+}
+
 int sl_checks_ticks(lua_State *L) {
     const struct sl_worker *w = sl_worker_of(L);
     int section = sl_facts_section(L, 2);
     struct checklist room, *list;
     const struct sl_seen seen = {SL_THING_FACTS, (int16_t)section, 0};
     lua_Integer ticks = 0, full = 0;
+    unsigned char held[ROWS_TOGETHER];
     lua_settop(L, 4);
     luaL_checktype(L, 3, LUA_TTABLE);
     room.count = 0;
     list = section >= 0 ? checklist_at(L, &seen, &room) : &room;
     find_cells(&w->scored.body, list);
     lua_Integer enough = luaL_optinteger(L, 4, (lua_Integer)list->count);
-    uint16_t rows = section >= 0 ? sl_facts_rows(w, section) : 0;
-    for (uint32_t row = 1; row <= rows; row++) {
-        lua_Integer held = 0;
-        sl_watch_look(L);
-        for (size_t i = 0; i < list->count; i++)
-            held += is_ticked(L, &list->checks[i], (uint16_t)row);
-        ticks += held;
-        full += held >= enough;
+    uint32_t rows = section >= 0 ? sl_facts_rows(w, section) : 0, count;
+    for (uint32_t first = 1; first <= rows; first += count) {
+        count = rows - first < ROWS_TOGETHER ? rows - first + 1 : ROWS_TOGETHER;
+        tick_rows(L, list, first, count, held);
+        for (uint32_t row = 0; row < count; row++) {
+            ticks += held[row];
+            full += held[row] >= enough;
+        }
     }
     lua_pushinteger(L, ticks);
     lua_pushinteger(L, full);

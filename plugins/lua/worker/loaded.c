@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Places on Lua's stack that records find made: with fewer most would have it grow. */
+enum { STACK_MADE = 100 };
+
 struct loading {
     struct sl_worker *worker;
     const struct sl_bundle *bundle;
@@ -210,6 +213,7 @@ static enum sl_status settle(struct loading *l) {
     if (status != SL_OK)
         return status;
     lua_gc(L, LUA_GCCOLLECT);
+    lua_checkstack(L, STACK_MADE);
     loaded->image = sl_arena_keep();
     return SL_OK;
 }

@@ -191,9 +191,9 @@ struct opening {
 static int open_script(lua_State *L) {
     const struct opening *opening = lua_touserdata(L, 1);
     const struct sl_script *script = opening->script;
+    sl_out_open(L, script->named);
     sl_language_open(L, script->named);
     sl_facts_open(L, script->named);
-    sl_out_open(L, script->named);
     for (size_t i = 0; i < json_array_size(script->uses); i++) {
         const char *name = json_string_value(json_array_get(script->uses, i));
         sl_language_keep_library(L, name,
