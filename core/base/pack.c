@@ -327,7 +327,8 @@ void sl_packer_drop(struct sl_packer **packer) {
     sl_packer_free(*packer);
 }
 
-static inline size_t text_size(const uint8_t *at, size_t left) {
+static inline size_t text_size(const uint8_t *at, size_t left, bool token) {
+    (void)token;
     if (left <= SL_BODY_TEXT_EXTRA)
         return 0;
     size_t length = sl_get_32(at);

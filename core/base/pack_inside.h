@@ -40,8 +40,9 @@ static inline bool sl_kind_holds_text(unsigned kind) {
     return kind == SL_VALUE_TOKEN || kind == SL_VALUE_TOKENS || kind == SL_VALUE_TEXT;
 }
 
-/* The bytes that what stands at a text's place takes, of the left ones; 0: no text stands there. */
-typedef size_t sl_text_size(const uint8_t *at, size_t left);
+/* The bytes that what stands at a text's place takes, of the left ones; 0: no text stands there,
+ * or, of a token, only a stub. */
+typedef size_t sl_text_size(const uint8_t *at, size_t left, bool token);
 
 static inline enum sl_status sl_body_damaged(struct sl_error *err, const char *what,
                                              uint32_t number) {
@@ -72,19 +73,23 @@ static inline enum sl_status sl_body_read_header(const char mark[4], const uint8
     return SL_OK;
 }
 
-/* Bits of the kinds that a cell of a state may have; a cell that is not yet answered is none. */
-static const uint8_t sl_kinds_of_state[SL_ANSWER_STATES] = {
-    [SL_ANSWERED] = (1 << SL_VALUE_KINDS) - 1,
-    [SL_NOT_APPLICABLE] = 1 << SL_VALUE_NONE | 1 << SL_VALUE_TEXT,
-    [SL_NOT_EVIDENCED] = 1 << SL_VALUE_NONE};
+/* The states and kinds a cell may have, a bit for each eighth of state and kind; a cell that is not
+ * yet answered is none. */
+#define SL_CELL_BIT(state, kind) (UINT32_C(1) << ((state) << 3 | (kind)))
+static const uint32_t sl_cells_allowed =
+    SL_CELL_BIT(SL_ANSWERED, SL_VALUE_NONE) | SL_CELL_BIT(SL_ANSWERED, SL_VALUE_NUMBER) |
+    SL_CELL_BIT(SL_ANSWERED, SL_VALUE_DAY) | SL_CELL_BIT(SL_ANSWERED, SL_VALUE_TOKEN) |
+    SL_CELL_BIT(SL_ANSWERED, SL_VALUE_TOKENS) | SL_CELL_BIT(SL_ANSWERED, SL_VALUE_TEXT) |
+    SL_CELL_BIT(SL_NOT_APPLICABLE, SL_VALUE_NONE) | SL_CELL_BIT(SL_NOT_APPLICABLE, SL_VALUE_TEXT) |
+    SL_CELL_BIT(SL_NOT_EVIDENCED, SL_VALUE_NONE);
 
 /* Texts met first must follow each other without a gap; *met is where the next one begins. */
-static inline bool sl_body_is_place(const struct sl_body *body, uint32_t place, sl_text_size *size,
-                                    size_t *met) {
+static inline bool sl_body_is_place(const struct sl_body *body, uint32_t place, bool token,
+                                    sl_text_size *size, size_t *met) {
     size_t at = (size_t)place - 1, end = at < *met ? *met : body->text_bytes;
     if (at > *met)
         return false;
-    size_t taken = size(body->texts + at, end - at);
+    size_t taken = size(body->texts + at, end - at, token);
     if (taken == 0)
         return false;
     if (at == *met)
@@ -94,15 +99,16 @@ static inline bool sl_body_is_place(const struct sl_body *body, uint32_t place, 
 
 static inline bool sl_body_is_cell(const struct sl_body *body, const uint8_t *cell,
                                    sl_text_size *size, size_t *met) {
-    unsigned state = cell[2], kind = cell[3];
+    uint32_t low = sl_get_32(cell), state = low >> 16 & 0xff, kind = low >> 24;
     uint32_t value = sl_get_32(cell + 8), evidence = sl_get_32(cell + 12);
-    if (state >= SL_ANSWER_STATES || kind >= SL_VALUE_KINDS || sl_get_16(cell + 6) != 0 ||
-        (sl_kinds_of_state[state] >> kind & 1) == 0)
+    if (state > 3 || kind > 7 || sl_get_16(cell + 6) != 0 ||
+        (sl_cells_allowed >> (state << 3 | kind) & 1) == 0)
         return false;
     if (value != 0 && (kind == SL_VALUE_NONE ||
-                       (sl_kind_holds_text(kind) && !sl_body_is_place(body, value, size, met))))
+                       (kind >= SL_VALUE_TOKEN &&
+                        !sl_body_is_place(body, value, kind != SL_VALUE_TEXT, size, met))))
         return false;
-    return evidence == 0 || sl_body_is_place(body, evidence, size, met);
+    return evidence == 0 || sl_body_is_place(body, evidence, false, size, met);
 }
 
 static inline enum sl_status sl_body_check_question(const struct sl_body *body, uint32_t from,

@@ -204,28 +204,15 @@ static inline size_t stub_size(const uint8_t *at, size_t left) {
     return STUB + finds * FIND;
 }
 
-static inline size_t text_size(const uint8_t *at, size_t left) {
+static inline size_t text_size(const uint8_t *at, size_t left, bool token) {
     if (left <= SL_BODY_TEXT_EXTRA)
         return 0;
     size_t length = sl_get_32(at);
     if (length & SL_SLIM_STUB)
-        return stub_size(at, left);
+        return token ? 0 : stub_size(at, left);
     if (length == 0 || length > left - SL_BODY_TEXT_EXTRA || at[4 + length] != '\0')
         return 0;
     return SL_BODY_TEXT_EXTRA + length;
-}
-
-/* Kinds that hold a token have no stub; readers may count on it. */
-static enum sl_status check_tokens(const struct sl_body *body, struct sl_error *err) {
-    for (uint32_t i = 0; i < body->cells; i++) {
-        const uint8_t *cell = body->cell + (size_t)SL_BODY_CELL * i;
-        if (cell[3] != SL_VALUE_TOKEN && cell[3] != SL_VALUE_TOKENS)
-            continue;
-        uint32_t place = sl_get_32(cell + 8);
-        if (place > 0 && sl_get_32(body->texts + place - 1) & SL_SLIM_STUB)
-            return sl_body_damaged(err, "the token is missing in cell", i);
-    }
-    return SL_OK;
 }
 
 enum sl_status sl_slim_open(const void *bytes, size_t length, struct sl_body *out,
@@ -234,8 +221,6 @@ enum sl_status sl_slim_open(const void *bytes, size_t length, struct sl_body *ou
     enum sl_status status = sl_body_read_header(magic, bytes, length, &body, err);
     if (status == SL_OK)
         status = sl_body_check_cells(&body, text_size, err);
-    if (status == SL_OK)
-        status = check_tokens(&body, err);
     if (status == SL_OK)
         *out = body;
     return status;
