@@ -101,12 +101,13 @@ static inline bool sl_body_is_cell(const struct sl_body *body, const uint8_t *ce
                                    sl_text_size *size, size_t *met) {
     uint32_t low = sl_get_32(cell), state = low >> 16 & 0xff, kind = low >> 24;
     uint32_t value = sl_get_32(cell + 8), evidence = sl_get_32(cell + 12);
-    if (state > 3 || kind > 7 || sl_get_16(cell + 6) != 0 ||
+    if ((state | kind) > 7 || state > 3 || sl_get_16(cell + 6) != 0 ||
         (sl_cells_allowed >> (state << 3 | kind) & 1) == 0)
         return false;
-    if (value != 0 && (kind == SL_VALUE_NONE ||
-                       (kind >= SL_VALUE_TOKEN &&
-                        !sl_body_is_place(body, value, kind != SL_VALUE_TEXT, size, met))))
+    if (value != 0 && kind >= SL_VALUE_TOKEN &&
+        !sl_body_is_place(body, value, kind != SL_VALUE_TEXT, size, met))
+        return false;
+    if (value != 0 && kind == SL_VALUE_NONE)
         return false;
     return evidence == 0 || sl_body_is_place(body, evidence, false, size, met);
 }
