@@ -44,9 +44,33 @@ bool sl_text_next_word(struct sl_text text, size_t *at, struct sl_span *word) {
     return true;
 }
 
+static bool is_ascii_letter(unsigned char c) {
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
+/* The same count for a text of ASCII only, a byte at a time; false for others. */
+static bool count_ascii_words(struct sl_text text, size_t *count) {
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    size_t words = 0;
+    bool inside = false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = bytes[i];
+        if (c >= 0x80)
+            return false;
+        bool letter = is_ascii_letter(c);
+        words += letter && !inside;
+        inside = letter || (inside && joins_letters(c) && i + 1 < text.length &&
+                            is_ascii_letter(bytes[i + 1]));
+    }
+    *count = words;
+    return true;
+}
+
 size_t sl_text_words(struct sl_text text) {
     size_t count = 0, at = 0;
     struct sl_span word;
+    if (count_ascii_words(text, &count))
+        return count;
     while (sl_text_next_word(text, &at, &word))
         count++;
     return count;

@@ -302,7 +302,29 @@ START_TEST(acronyms_have_two_capitals_and_are_not_on_the_list)
 }
 END_TEST
 
-SL_SUITE("text", a_text_is_compared_and_trimmed_by_its_bytes, clean_text_passes_unchanged,
+/* Bytes of few kinds, so that marks between letters come in every order. */
+START_TEST(words_of_ascii_are_counted_as_those_of_other_texts)
+{
+    static const char kinds[] = "ab1'-- .\n_";
+    struct sl_random random = sl_random_seeded(5);
+    char text[48];
+    for (int round = 0; round < 5000; round++) {
+        size_t length = sl_random_below(&random, 40), at = 0, words = 0;
+        for (size_t i = 0; i < length; i++)
+            text[i] = kinds[sl_random_below(&random, sizeof kinds - 1)];
+        struct sl_text ascii = {text, length};
+        struct sl_span word;
+        while (sl_text_next_word(ascii, &at, &word))
+            words++;
+        ck_assert_uint_eq(sl_text_words(ascii), words);
+        memcpy(text + length, " \xc3\xa9", 3);
+        ck_assert_uint_eq(sl_text_words((struct sl_text){text, length + 3}), words + 1);
+    }
+}
+END_TEST
+
+SL_SUITE("text", words_of_ascii_are_counted_as_those_of_other_texts,
+         a_text_is_compared_and_trimmed_by_its_bytes, clean_text_passes_unchanged,
          letters_and_their_marks_are_composed, line_ends_become_newlines,
          bytes_that_are_not_utf_8_are_named_with_their_place,
          nul_and_control_characters_are_refused, what_turns_or_hides_letters_is_refused,
