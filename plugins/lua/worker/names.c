@@ -22,8 +22,11 @@ static const void *keep_string(lua_State *L, const char *name) {
 }
 
 void sl_names_settle(struct sl_names *names, lua_State *L, const json_t *written) {
-    size_t places = 8;
-    while (places < json_object_size(names->all) * 4)
+    size_t places = 8, count = 0;
+    for (void *at = json_object_iter(names->all); at != NULL;
+         at = json_object_iter_next(names->all, at))
+        count += json_object_get(written, json_object_iter_key(at)) != NULL;
+    while (places < count * 2)
         places *= 2;
     names->places = sl_new(places, sizeof *names->places);
     names->mask = places - 1;

@@ -134,7 +134,7 @@ size_t sl_score_batch(struct sl_worker *w, const uint8_t *slot, uint64_t length,
     size_t used = count * sizeof(struct sl_lua_result);
     for (uint32_t i = 0; i < count; i++) {
         struct sl_lua_case c;
-        struct verdict v = {.status = SL_RESULT_LIMIT};
+        struct verdict v;
         const uint8_t *bytes = NULL;
         size_t made = 0;
         memcpy(&c, slot + i * sizeof c, sizeof c);
