@@ -101,11 +101,11 @@ return {
       local value = indicator(f, domain)
       out:value(INDICATORS[k], value)
       if value >= 0 then
-        local judged = judge(value, high, good, fair)
-        sum = sum + domain.weight * value
-        weight = weight + domain.weight
-        if judged <= 2 then weak = weak + 1 end
-        unsafe = unsafe or (k <= 2 and judged == 1)
+        local share = domain.weight
+        sum = sum + share * value
+        weight = weight + share
+        if value < good then weak = weak + 1 end
+        unsafe = unsafe or (k <= 2 and value < fair)
       end
     end
     local late = late_steps(f)
