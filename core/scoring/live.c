@@ -1,8 +1,10 @@
 #include "scoring/live.h"
 #include "scoring/grading.h"
+#include "scoring/halt.h"
 #include "scoring/outcome.h"
 #include "scoring/slim_row.h"
 #include "store/query.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +16,9 @@ struct ready {
     struct sl_result_json *json;
     struct sl_engine engine;
     struct sl_error why;
+    char stopped[200]; /* as the store has it: halt.h */
     int limits;
+    bool halted; /* by this one */
     bool current;
 };
 
@@ -106,12 +110,22 @@ static struct ready *find_ready(struct sl_live *live, int64_t version_no) {
     return NULL;
 }
 
-static void add_ready(struct sl_store *store, struct sl_live *live, int64_t version_no) {
+static struct ready *add_ready(struct sl_store *store, struct sl_live *live, int64_t version_no) {
     live->rules = sl_resize(live->rules, live->count + 1, sizeof *live->rules);
     struct ready *ready = &live->rules[live->count++];
     *ready = (struct ready){.version_no = version_no, .current = true};
     make_ready(store, live, ready);
     unsettle(live);
+    return ready;
+}
+
+/* A rule that was halted here and isn't any more was checked again: its count starts anew. */
+static void take_stopped(struct ready *ready, const char *stopped) {
+    snprintf(ready->stopped, sizeof ready->stopped, "%s", stopped);
+    if (ready->halted && *stopped == '\0') {
+        ready->halted = false;
+        ready->limits = 0;
+    }
 }
 
 static void drop_old(struct sl_live *live) {
@@ -142,14 +156,17 @@ static enum sl_status refresh(struct sl_store *store, struct sl_live *live, stru
     for (size_t i = 0; i < live->count; i++)
         live->rules[i].current = false;
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(
-        store, "SELECT current_no FROM rule WHERE current_no IS NOT NULL ORDER BY code", err);
+    struct sl_query q =
+        sl_query_open(store,
+                      "SELECT current_no, stopped FROM rule WHERE current_no IS NOT NULL "
+                      "ORDER BY code",
+                      err);
     while (sl_query_next(&q)) {
         struct ready *ready = find_ready(live, sl_query_get_int(&q, 0));
         if (ready == NULL)
-            add_ready(store, live, sl_query_get_int(&q, 0));
-        else
-            ready->current = true;
+            ready = add_ready(store, live, sl_query_get_int(&q, 0));
+        ready->current = true;
+        take_stopped(ready, sl_query_get_text(&q, 1));
     }
     if (q.status == SL_OK)
         drop_old(live);
@@ -194,9 +211,9 @@ static void score_case(const struct attempt *attempt) {
     struct ready *ready = attempt->ready;
     size_t before = attempt->outcomes->count;
     struct sl_error why = ready->why;
-    if (why.status == SL_OK && ready->limits >= SL_LIVE_LIMITS_MOST)
-        sl_fail(&why, SL_RULE, "", "%s was stopped by limits %d times and isn't tried any more",
-                sl_rule_name(ready->rule), ready->limits);
+    if (why.status == SL_OK && ready->stopped[0] != '\0')
+        sl_fail(&why, SL_RULE, "", "%s %s and isn't tried any more until it is checked again",
+                sl_rule_name(ready->rule), ready->stopped);
     enum sl_status status = why.status;
     if (status == SL_OK)
         status = sl_rule_load(ready->rule, &ready->engine, ready->forms, &why);
@@ -299,6 +316,18 @@ static enum sl_status write_live(struct sl_store *store, void *context, struct s
     return status == SL_OK ? sl_slim_rows_write(store, &live->rows, err) : status;
 }
 
+/* What can't be written is written after the next record. */
+static void halt_stopped(struct sl_store *store, struct sl_live *live) {
+    for (size_t i = 0; i < live->count; i++) {
+        struct ready *ready = &live->rules[i];
+        if (ready->halted || ready->limits < SL_HALT_AFTER)
+            continue;
+        SL_AUTO(sl_free)
+        char *why = sl_format("was stopped by limits %d times while people worked", ready->limits);
+        ready->halted = sl_rule_halt(store, ready->version_no, why, NULL) == SL_OK;
+    }
+}
+
 static void count_outcomes(const struct sl_outcomes *outcomes, struct sl_live_counts *out) {
     struct sl_live_counts counts = {0};
     for (size_t i = 0; i < outcomes->count; i++) {
@@ -327,6 +356,8 @@ enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int
         sl_outcomes_settle(&live->outcomes, true);
         status = sl_store_write(store, write_live, live, err);
     }
+    if (status == SL_OK)
+        halt_stopped(store, live);
     if (status == SL_OK)
         count_outcomes(&live->outcomes, out);
     return status == SL_OK ? sl_grading_note(store, record_no, NULL, err) : status;

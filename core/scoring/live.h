@@ -8,9 +8,6 @@
 #include "scoring/rule.h"
 #include "scoring/score.h"
 
-/* A rule that was stopped by limits so often is left out until the program starts again. */
-enum { SL_LIVE_LIMITS_MOST = 20 };
-
 struct sl_live; /* used by one thread; the caller owns it and ends it with sl_live_free() */
 
 /* Borrows engines. */

@@ -1,3 +1,4 @@
+#include "scoring/halt.h"
 #include "scoring/rescore_inside.h"
 
 enum {
@@ -224,9 +225,21 @@ static enum sl_status go_back(struct sl_run *run, const struct sl_stage *done,
     return fill(run, next, err);
 }
 
+/* A run that limits ended: the rule isn't tried on records that are saved either. */
+static void halt_rule(const struct sl_run *run, const struct sl_error *why) {
+    const struct sl_rescore *rescore = run->rescore;
+    if (why->status != SL_RULE || !rescore->keep || rescore->counts.limited == 0)
+        return;
+    SL_AUTO(sl_free)
+    char *sentence = sl_format("was stopped by limits on %lld records in one run",
+                               (long long)rescore->counts.limited);
+    sl_rule_halt(rescore->store, sl_rule_version_no(rescore->rule), sentence, NULL);
+}
+
 static enum sl_status stop(struct sl_run *run, const struct sl_error *why, struct sl_error *err) {
     struct sl_rescore_counts *counts = &run->rescore->counts;
     struct sl_error reason = *why; /* it may be the caller's */
+    halt_rule(run, &reason);
     counts->unfit = sl_facts_unfit(run->cursor);
     const struct sl_rescore *rescore = run->rescore;
     if (sl_facts_count(rescore->store, run->header, &rescore->choice, &run->total, NULL) == SL_OK)

@@ -1,4 +1,5 @@
 #include "sample.h"
+#include "scoring/halt.h"
 #include "scoring/live.h"
 #include "support/suite.h"
 
@@ -117,12 +118,21 @@ START_TEST(a_rule_that_limits_stop_again_and_again_is_left_out)
     sample_grade(&sample, 1, "R");
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_publish(&sample, LIMITED);
     SL_AUTO(sl_live_drop) struct sl_live *live = sl_live_new(&sample.engines);
-    for (int i = 0; i < SL_LIVE_LIMITS_MOST; i++)
+    for (int i = 0; i < SL_HALT_AFTER; i++)
         assert_ok(sl_score_record(sample.store, live, 1, &counts, &err), err);
     int scored = test_engine_scored(&sample.engine);
     assert_ok(sl_score_record(sample.store, live, 1, &counts, &err), err);
     ck_assert_int_eq(test_engine_scored(&sample.engine), scored);
-    assert_attempt(&sample, "was stopped by limits 20 times and isn't tried any more");
+    assert_attempt(&sample,
+                   "was stopped by limits 20 times while people worked and isn't tried any "
+                   "more until it is checked again");
+    bool resumed = false;
+    assert_ok(sl_rule_resume(sample.store, "overall.mini", "tests", &resumed, &err), err);
+    ck_assert(resumed);
+    assert_ok(sl_score_record(sample.store, live, 1, &counts, &err), err);
+    ck_assert_int_eq(test_engine_scored(&sample.engine), scored + 1);
+    assert_ok(sl_rule_resume(sample.store, "overall.mini", "tests", &resumed, &err), err);
+    ck_assert(!resumed);
     sample_close(&sample);
 }
 END_TEST

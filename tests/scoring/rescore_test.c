@@ -160,6 +160,9 @@ START_TEST(a_run_that_limits_end_says_how_many_were_not_tried)
     ck_assert_int_eq(run.counts.limited, 20);
     ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM score"), 5);
     ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM score_attempt"), 20);
+    ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM rule WHERE stopped = "
+                                               "'was stopped by limits on 20 records in one run'"),
+                     1);
     sl_buffer_drop(&told.lines);
     sample_close(&sample);
 }

@@ -2,6 +2,23 @@
 #include "app/command.h"
 #include "app/engines.h"
 #include "app/tools.h"
+#include "scoring/halt.h"
+
+/* A rule of the store that limits had set to "not scoring" scores again. */
+static void resume(struct sl_app *app, struct sl_store *store, const struct sl_rule *rule) {
+    const char *code = sl_rule_header(rule)->code;
+    const struct sl_user *user = NULL;
+    struct sl_error err = {0};
+    bool halted = false;
+    if (sl_rule_is_halted(store, code, &halted, &err) != SL_OK || !halted)
+        return;
+    if (sl_app_user(app, &user, &err) != SL_OK ||
+        sl_authorise(store, user, SL_VERB_RULE_DRAFT, NULL, &err) != SL_OK ||
+        sl_rule_resume(store, code, user->name, &halted, &err) != SL_OK)
+        sl_app_say(app, "%s stays out of use: %s", code, err.text);
+    else
+        printf("%s had been stopped by limits; it scores again.\n", code);
+}
 
 static enum sl_exit check_one(struct sl_app *app, const char *word) {
     struct sl_error err = {0};
@@ -22,6 +39,8 @@ static enum sl_exit check_one(struct sl_app *app, const char *word) {
     if (checked.notes > 0)
         printf(", %zu %s", checked.notes, sl_app_noun((int64_t)checked.notes, "note", "notes"));
     putchar('\n');
+    if (status == SL_OK && store != NULL && sl_rule_version_no(rule) > 0)
+        resume(app, store, rule);
     if (status == SL_OK)
         return SL_DONE;
     if (checked.faults == 0)
