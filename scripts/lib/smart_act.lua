@@ -13,10 +13,13 @@ local COUNTS_FIRST, LENGTH = heads.COUNTS_FIRST, objects.LENGTH
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\bat \d|\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
 local IT = [[\b(?:it|this|that|them)\b]]
-local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|lcs|diary|red book)\b]]
-local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|co-?operat|connect|network)\p{L}*(?: in)?(?: up)?(?: with| alongside)?$]]
+local ON_FILE = [[\b(?:on|in) (?:the |her |his |their |each |every )?(?:child's )?(?:file|files|record|records|system|mosaic|]]
+  .. [[lcs|diary|red book)\b]]
+local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|co-?operat|connect|]]
+  .. [[network)\p{L}*(?: in)?(?: up)?(?: with| alongside)?$]]
 local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
-local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|partner|child|friend|me|i)$]]
+local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|]]
+  .. [[partner|child|friend|me|i)$]]
 local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
 local AMOUNTS = [[^(?:be )?(?:ensur|address|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
@@ -80,6 +83,11 @@ local function read_negative(act, hit)
   return act
 end
 
+--- Said how often, how long or when.
+local function is_set(text)
+  return text:has_digit() or text:matches(REPEATED) or text:matches(LENGTH)
+end
+
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
@@ -89,7 +97,7 @@ local function read_noun(act)
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
-  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and (text:has_digit() or text:matches(REPEATED) or text:matches(LENGTH))) then
+  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and is_set(text)) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text

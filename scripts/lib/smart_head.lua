@@ -10,8 +10,10 @@ local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
 local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+[^s]s$]]
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
-local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
-local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|dad's|him|them|it)\b|]]
+local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|]]
+  .. [[nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=\s+(?:(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|]]
+  .. [[dad's|him|them|it)\b|]]
   .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
 local DETERMINED = [[^\s+(?:the|an?|his|her|their|my|our|all|each|every|both|up|out|any)\b]]
 local ENDS_IN_S = [[^\p{L}*[^s\W]s\b]]
@@ -24,7 +26,9 @@ local OWNERS_ONLY = {
   "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "places", "loose_objects", "fillers"
 }
 local PERSONS = { "person_owners", "role_initials", "fillers" }
-local NAMED_DOER = { "person_owners", "role_initials", "agency_owners", "outcome_persons", "people_named", "adverbs", "fillers", "negatives" }
+local NAMED_DOER = {
+  "person_owners", "role_initials", "agency_owners", "outcome_persons", "people_named", "adverbs", "fillers", "negatives"
+}
 
 --- Behind "to" or "will": a known verb, or behind an owner any word at all.
 local function infinitive_head(text)
@@ -42,7 +46,8 @@ local function infinitive_head(text)
       return { verb = verb, soft = is_soft, subject = before, object = changes and before or object, after = changes and object or nil }
     end
     local unknown = words.left_over(before, OWNERS_ONLY) == nil and behind:matches([[^\s*\K\p{L}[\p{L}'’-]*]])
-    if unknown and (unknown:matches([['’]s$]]) or unknown:has_any("person_owners", "outcome_persons", "agency_owners")) then unknown = nil end
+    local somebody = unknown and (unknown:matches([['’]s$]]) or unknown:has_any("person_owners", "outcome_persons", "agency_owners"))
+    if somebody then unknown = nil end
     if unknown then
       local state = unknown:is("be", "feel")
       return { verb = unknown, soft = state, state = state, unknown = true, subject = before, object = behind:after(unknown) }
@@ -118,7 +123,8 @@ local function done_behind(text, noun)
   local rest = text:after(noun)
   local verb = rest:find("concrete_verbs")
   while verb do
-    if participle_in(verb) then return { verb = verb, soft = false, subject = text:before(verb), object = text:before(verb), after = text:after(verb) } end
+    local before = text:before(verb)
+    if participle_in(verb) then return { verb = verb, soft = false, subject = before, object = before, after = text:after(verb) } end
     if verb:matches(ENDS_IN_S) and ends_with_person(text:before(verb)) then
       return { verb = verb, soft = false, subject = text:before(verb), object = text:after(verb) }
     end
@@ -165,7 +171,8 @@ end
 
 --- Words that begin a text as verbs and as parts of a name: sleep diary, clear expectations.
 local function is_part_of_name(text, bare, verb, is_soft)
-  local short = text:words() <= 3 and verb:is("sleep", "play", "talk", "walk", "contact", "phone", "visit", "test", "record", "travel", "drink")
+  local short = text:words() <= 3
+    and verb:is("sleep", "play", "talk", "walk", "contact", "phone", "visit", "test", "record", "travel", "drink")
   if short and qualified_document(text) then return true end
   if is_soft and text:words() == 2 and qualified_document(text) then return true end
   local behind = bare:after(verb)

@@ -15,7 +15,8 @@ local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each
   .. [[monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|bob (?:dydd|wythnos))\b]]
 local BARE_SHARE = [[\b\d+\s*%\s*(?:improvement|better|improved|compliance|reduction|increase|in timescale)?\s*$|]]
   .. [[\bimprov\p{L}+ by \d+|score of \d+|^\s*\d+\s*%\s*$]]
-local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes|(?:more|additional|extra|further|fewer|less) \p{L}{3,}s)\b]]
+local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes|(?:more|additional|extra|further|fewer|]]
+  .. [[less) \p{L}{3,}s)\b]]
 local ATTENDS = [[\b(?:attend|attends|complete|completes|finish|finishes|do|does|start|starts|go on|join|goes to|go to)\b]]
 
 local UNIT_BEHIND = [[^\s+(?:\p{L}+\s+)?\p{L}{3,}s\b]]
@@ -28,33 +29,46 @@ local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|
 local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
 local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
 local FROM_TO = [[\b(?:from \d+ to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
-local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|sav|us|learn|earn|not|discuss|review|report|want|need|requir|relat)ed$]]
+local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|sav|us|learn|earn|not|discuss|]]
+  .. [[review|report|want|need|requir|relat)ed$]]
   .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
 local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*$]]
 local CAN = [[\bcan\s+]]
 local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
   .. [[\b(?:once|twice|\p{L}+ times) (?:a|per|each) (?:day|night|week|month)\b]]
 local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bcomplete\s*$]]
-local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|had|shows?|signed|done|seen|attended|complete|completed)\b|]]
+local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|had|shows?|signed|done|seen|attended|complete|]]
+  .. [[completed)\b|]]
   .. [[\b(?:good|outstanding) or (?:better|above|outstanding)\b|\bat least good\b]]
-local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|weeks|days|%))]]
+local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|]]
+  .. [[oct|nov|dec|weeks|days|%))]]
 local RISES_BY = [[\b(?:up|down|fall|falls|rise|rises|drop|drops|reduced|reduces|increase[sd]?) by \d+(?!\s*%)]]
 local EACH_TIME = [[\b(?:texts?|photos?|calls?|tests?|checks?|samples?|stor(?:y|ies)|meals?|drawings?|spot checks?)\b]]
-local WORK_DONE = [[^\s*(?:the |some |direct |home |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|visits|reviews|audits|]]
+local WORK_DONE = [[^\s*(?:the |some |direct |home |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|]]
+  .. [[visits|reviews|audits|]]
   .. [[appointments|contacts|checks|classes)\s+(?:is |are |been |have |has )*(?:done|held|completed|undertaken|delivered|offered|carried out|]]
   .. [[finished|complete|attended|made|kept|taking place|happen|going ahead)(?: on time| regularly| as planned)?\s*(?:and\b.*)?$]]
-local GOES_TO_MANY = [[\battend(?:s|ing|ed)?\s+(?:\p{L}+\s+){0,1}(?:sessions|clubs|appointments|meetings|groups|school|college|nursery|lessons|classes|activities)\b]]
+local GOES_TO_MANY = [[\battend(?:s|ing|ed)?\s+(?:\p{L}+\s+){0,1}(?:sessions|clubs|appointments|meetings|groups|school|]]
+  .. [[college|nursery|lessons|classes|activities)\b]]
 local IN_PLACE = [[\bin place\b]]
 local SHOWN = [[^(?:shown|seen|shows|show)$]]
 local IN_RECORDS = [[\b(?:records?|recordings?|notes|logs?|wishes and feelings|observations?)\b]]
 local NUMBERS_OF = [[^\s*(?:the )?(?:numbers?|amount|how many|percentage|rate)\b(?!.*\d)]]
 local CAN_SAY = [[\bcan (?:say|name|list|tell|explain|point|describe|show)\b(?! how (?:she|he|they|it) feel)]]
+local SCORED = [[\bscores?\b|\b(?:year|week) \d+\s*$]]
+local PEOPLE = { "outcome_persons", "person_owners", "loose_objects", "fillers" }
+local NOBODY_SPECIAL = { "loose_objects", "outcome_persons", "fillers" }
+local BARE_FEELING = { "loose_objects", "feeling_words", "outcome_persons", "fillers" }
+local SAYS_NOTHING = {
+  "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "places", "fillers"
+}
 local NUMBER_LAST = [[\s\d+(?:[.,]\d+)?\s*$]]
 local CHECKED_BY = [[^(?:signed|seen|checked|agreed|confirmed|approved|graded|read|witnessed|stamped)$]]
 local ONLY_SOURCES = [[\b(?:number of|reports?|feedback|data|survey|charts?|updates?)\b]]
 local WHENEVER = [[\b(?:when|whenever|each time|every time|if) (?!not\b|no\b|possible|needed|required|there is a place)]]
 local TO_DO = [[\bto (?:join|register|attend|apply|book|ring|complete|start|sign|enrol|visit|meet|see|get|go)\b]]
-local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|assessment|report|application|conference|interview|certificate|statement|test)\b]]
+local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|assessment|report|application|conference|]]
+  .. [[interview|certificate|statement|test)\b]]
 local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{L}*$]]
 local MONEY = [[£\s*\d+]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
@@ -99,7 +113,10 @@ local function amount_in(text, in_measure)
   local level = text:matches(LEVEL)
   if level and text:before(level):has_any("checkable_things") then return level end
   local last = in_measure and text:matches(NUMBER_LAST)
-  if last and not text:matches([[\bscores?\b]]) and not text:before(last):matches(LABEL_BEFORE) and not text:matches([[\byear \d+\s*$|\bweek \d+\s*$]]) and words.each(text:before(last), "checkable_things")[1] and not text:matches(BARE_SHARE) then return last end
+  if last and not text:matches(SCORED) and not text:before(last):matches(LABEL_BEFORE) and not text:matches(BARE_SHARE)
+    and text:before(last):has_any("checkable_things") then
+    return last
+  end
   if text:has_digit() and not text:matches([[^\D*score of]]) then return text:matches(BOUND) or text:matches(POINTS) end
   return nil
 end
@@ -117,7 +134,8 @@ local function reached_in(text)
   local rest, hit = text, text:find("concrete_verbs")
   while hit do
     local past = hit:matches([[ed$]]) or hit:has_any("participles")
-    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or (hit:matches(CHECKED_BY) and text:after(hit):matches([[^\s+by\b]]))) then
+    local by_whom = hit:matches(CHECKED_BY) and text:after(hit):matches([[^\s+by\b]])
+    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or by_whom) then
       local again = hit:matches(STILL_A_HABIT) and not (hit:is("recorded", "logged") and text:before(hit):matches([[[^s\W]\s*$]]))
       if not again or text:matches(AGAIN) then return hit end
     end
@@ -128,7 +146,7 @@ local function reached_in(text)
   if product and text:before(product):matches(HAS) then return product end
   local can = text:matches(CAN)
   local verb = can and words.at_start(text:after(can), "concrete_verbs")
-  if verb and words.left_over(text:after(can):after(verb), { "outcome_persons", "person_owners", "loose_objects", "fillers" }) then return verb end
+  if verb and words.left_over(text:after(can):after(verb), PEOPLE) then return verb end
   return text:matches(ON_LIST) or text:matches(FROM_TO)
 end
 
@@ -173,19 +191,21 @@ local function stated(row)
   local work = text:matches(WORK_DONE) or text:matches(NUMBERS_OF)
   if work then return 1, "M_thing", work end
   local place = text:matches(IN_PLACE)
-  if place and not text:has_any("checkable_products", "papers", "hiring_verbs") and words.left_over(text:before(place), { "loose_objects", "outcome_persons", "fillers" }) == nil then
+  local loose = place and words.left_over(text:before(place), NOBODY_SPECIAL) == nil
+  if loose and not text:has_any("checkable_products", "papers", "hiring_verbs") then
     return 0, "M_feeling", text
   end
   local many = text:matches(GOES_TO_MANY)
   if many and not text:has_digit() and not text:matches(EVERY_ONE) and not text:matches(SET_FREQUENCY) then return 1, "M_thing", many end
   local proof = text:find("evidence_proofs")
   local only_shown = proof and proof:matches(SHOWN)
-    and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), { "loose_objects", "feeling_words", "outcome_persons", "fillers" }) == nil)
+    and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
   if proof and not only_shown and not text:matches(IMPROVED) then return 2, "M_proof", proof end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
-  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES) and (text:matches(EACH_TIME) or text:find("checkable_things"))
+  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES)
+    and (text:matches(EACH_TIME) or text:find("checkable_things"))
   if often then return 2, "M_frequency", often end
   local reached = not text:matches(IMPROVED) and reached_in(text)
   if reached then return 2, "M_proof", reached end
@@ -195,7 +215,7 @@ local function stated(row)
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
   local name = words.first_name(text)
-  local other = words.left_over(name and text:after(name) or text, { "person_owners", "outcome_persons", "inner_states", "soft_verbs", "feeling_words", "loose_objects", "places", "fillers" })
+  local other = words.left_over(name and text:after(name) or text, SAYS_NOTHING)
   other = other or text:find("loose_things") or text:find("papers")
   if other then return 1, "M_thing", other end
   return 0, "M_feeling", text
@@ -212,7 +232,8 @@ end
 
 local function of_negative(act)
   local behind = act.text:after(act.decides)
-  local countable = act.level > 0 or act.text:has_any("checkable_things") or behind:has_any("concrete_verbs", "need_substances", "need_safety")
+  local countable = act.level > 0 or act.text:has_any("checkable_things")
+    or behind:has_any("concrete_verbs", "need_substances", "need_safety")
   return countable and 1 or 0, countable and "M_none_claimed" or "M_nothing", act.decides
 end
 
@@ -220,7 +241,8 @@ local function of_soft(act, amount)
   if act.level == 0 then return 0, "M_nothing", act.decides end
   if act.target then return 2, "M_amount", act.decides end
   if amount then return 2, "M_amount", amount end
-  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or act.head.object:matches(TO_DO) or act.head.object:find("papers"))
+  local object = act.head and act.head.object
+  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or object:matches(TO_DO) or object:find("papers"))
   if watched then return 1, "M_thing", act.pinned end
   local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
   if thing then return 1, "M_thing", thing end
@@ -231,7 +253,8 @@ end
 local function is_event(act)
   if act.event then return not act.decides:matches(MANY) end
   local object = act.head.object
-  if act.contact and words.any(object) and not act.pinned and words.left_over(object, { "loose_objects", "fillers" }) == nil then return false end
+  local nobody = act.contact and words.any(object) and not act.pinned
+  if nobody and words.left_over(object, { "loose_objects", "fillers" }) == nil then return false end
   if act.contact then return not act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") end
   if act.text:matches(TRAINING) or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) then return true end
   return act.head.verb:has_any("attending_verbs") and not act.head.object:matches(MANY)

@@ -9,10 +9,12 @@ local CHILD_ACTS = [[^\s*(?:the |both |all )?(?:(?-i:[A-Z])|he|she|they|i|childr
 local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|]]
   .. [[rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
 local DOES = [[^\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?\p{L}+s\b]]
-local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewers|chairs|iros|teams|carers)\s+(?!and\b|of\b|to\b|in\b|for\b|with\b)\p{L}+]]
+local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewers|chairs|iros|teams|carers)\s+(?!and\b|of\b|]]
+  .. [[to\b|in\b|for\b|with\b)\p{L}+]]
 local OF_SOMEBODY = [[['’]s\s*$]]
 local PROCESS_OF = [[^\s*\p{L}+['’]s (?:\p{L}+ )?(?:plan|file|case|review|assessment|chronology|status) (?:is|are) ]]
-local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|engages? (?:with|in)|works? with|accesses)\b.{0,30}]]
+local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|engages? (?:with|in)|works? with|]]
+  .. [[accesses)\b.{0,30}]]
   .. [[\b(?:counsell\p{L}+|therap\p{L}+|camhs|mentor|appointments?|sessions?|meetings?|services?|clinic|dentist|doctor|gp)\b]]
 local NO_HARM = [[^\s*no (?:more )?(?:violence|bullying|hitting|shouting|fighting|fights)\b]]
 local ONLY_ABUSE = [[^\s*no (?:more )?(?:domestic )?(?:abuse|violence)\s*$]]
@@ -109,7 +111,8 @@ function need.outcome(text, practice)
   local adult = not practice and adult_first(text)
   if adult then
     local behind = text:after(adult)
-    local child = behind:matches([[\b(?:children|child|girls|boys|baby|twins|son|daughter|kids|me|my)\b]]) or behind:matches(INITIAL) or words.first_name(behind)
+    local child = behind:matches([[\b(?:children|child|girls|boys|baby|twins|son|daughter|kids|me|my)\b]])
+      or behind:matches(INITIAL) or words.first_name(behind)
     return child and "real" or "slogan"
   end
   if names_child(text) then return "real" end

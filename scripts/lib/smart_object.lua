@@ -9,7 +9,8 @@ local CONDITION = [[\b(?:so that|so (?:she|he|they|it|i|mum|dad)|in order to|to 
   .. [[to reduce|to promote|to address|to meet|because|due to|if|once|when|until|unless|as (?:he|she|they|mum|dad|it))\b]]
 local LENGTH = [[(?<![:\d])\b(?:\d+|two|three|four|five|six|seven|eight|ten|twelve|twenty)\s*-?\s*(?:\p{L}+\s+)?(?:weeks?|]]
   .. [[weekly|sessions?|hours?|lessons?|appointments?|visits?|wks?)\b]]
-local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:of (?:her|his|the|their|my) )?(?!days?\b|weeks?\b|months?\b|hours?\b|]]
+local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:of (?:her|his|the|their|]]
+  .. [[my) )?(?!days?\b|weeks?\b|months?\b|hours?\b|]]
   .. [[working|years?\b)\p{L}{3}]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
@@ -19,7 +20,8 @@ local FROM_TO = [[\bfrom \d+ to \d+\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
 local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
-local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|possible|appropriate|not\b)|]]
+local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|]]
+  .. [[possible|appropriate|not\b)|]]
   .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
 local NO_TOPIC = {
   "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places",
@@ -64,7 +66,8 @@ local function pinned_in(act, text)
   if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
   if act.contact then
     local chased = verb:matches([[^chas]]) and (text:find("papers") and (qualified_document(text) or text:find("checkable_products")))
-    local appointed = text:matches(AT_SET_TIMES) and (text:has_any("people_named", "family_members") or is_initial(text) or words.first_name(text))
+    local somebody = text:has_any("people_named", "family_members") or is_initial(text) or words.first_name(text)
+    local appointed = somebody and text:matches(AT_SET_TIMES)
     return chased or topic_in(text) or (appointed and text) or nil
   end
   local product = text:find("checkable_products")
@@ -86,7 +89,8 @@ local function pinned_in(act, text)
   local on_work = bare:matches([[\b(?:work|working)\b]])
   if on_work then return bare:matches(LENGTH) end
   if verb:matches(HOLDS_ITS_OBJECT) then return verb end
-  return words.left_over(bare, SAYS_LITTLE) or bare:matches(LENGTH) or bare:matches(COUNTED) or bare:matches(FROM_TO) or qualified_document(bare)
+  local counted = bare:matches(LENGTH) or bare:matches(COUNTED) or bare:matches(FROM_TO)
+  return words.left_over(bare, SAYS_LITTLE) or counted or qualified_document(bare)
 end
 
 --- "Referral to be made to MASH": behind a passive the words that say to whom count only for what is sent there.

@@ -34,7 +34,8 @@ local function time_given(row, s)
   local days = day.between(plan, due)
   if days_needed(row.action) > days then return "impossible" end
   local head = row.acts[1] and row.acts[1].head
-  if head and days > s.slack_days and (head.verb:has_any("calls_and_bookings") or head.verb:is("book", "books", "refer", "apply", "apply for")) then return "stretched" end
+  local errand = head and (head.verb:has_any("calls_and_bookings") or head.verb:is("book", "books", "refer", "apply", "apply for"))
+  if errand and days > s.slack_days then return "stretched" end
   if days < s.habit_days and not row.practice and is_habit(row) then return "stretched" end
   return "plausible"
 end

@@ -4,7 +4,8 @@ local words = use "lib/smart_words"
 local CHILD_PLANS = { cin = true, cp = true, care = true, pathway = true }
 local LED = [[\b(?:by|before|no later than|until)\s*(?:the\s+)?$]]
 local SO_MANY = [[(?:\b(?:\d+|once|twice|two|three|four|five|six|seven|\p{L}+ times)|£\s*\d+)\s*(?:\p{L}+\s+){0,2}$]]
-local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|every) time\b.{0,80}\bsame day\b]]
+local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|when|whenever)\b|\b(?:each|]]
+  .. [[every) time\b.{0,80}\bsame day\b]]
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
 local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]

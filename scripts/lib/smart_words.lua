@@ -32,7 +32,8 @@ function words.within(text, a, b)
   return at_a >= at_b and at_a < at_b + b:length()
 end
 
-local WORTH_READING = [[\b(?!(?!apply\b|reply\b|supply\b|assembly\b|bully\b|jelly\b|fly\b|italy\b|family\b)\p{L}+ly\b)(?:\p{L}{3}|\p{L}{2}['’-]\p{L})|(?-i:[A-Z]{2})]]
+local WORTH_READING = [[\b(?!(?!apply\b|reply\b|supply\b|assembly\b|bully\b|jelly\b|fly\b|italy\b|]]
+  .. [[family\b)\p{L}+ly\b)(?:\p{L}{3}|\p{L}{2}['’-]\p{L})|(?-i:[A-Z]{2})]]
 
 --- The first stretch that none of the lists covers, or nil when nothing is left. It is searched for list by list, each within what
 --- the one before left.
@@ -74,7 +75,8 @@ local ALL_KNOWN = {
   "need_health", "need_food", "need_sleep", "need_safety", "need_substances", "need_family", "need_leisure", "need_parenting",
   "jargon", "welsh_words", "fillers"
 }
-local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\([^)]{1,40}\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
+local VERB_BEHIND = [[^(?:['’]s\b|\s+(?:\([^)]{1,40}\)\s+)?(?:and\s+(?-i:[A-Z])\p{L}+\s+)?(?!is\b)\p{L}+s\b|]]
+  .. [[\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?]]
   .. [[(?:is|has|can|will|gets?|does|doesn|isn|hasn|can[’']?t|won|to|and (?-i:[A-Z]))\b)]]
 
 --- Is it a word that no list knows?
