@@ -223,6 +223,18 @@ enum sl_status sl_plugins_exporter(struct sl_plugins *plugins, const char *forma
     return none(plugins, "writes", format, err);
 }
 
+enum sl_status sl_plugins_workbook(struct sl_plugins *plugins, const char *format,
+                                   const struct sl_workbook_api **api, struct sl_error *err) {
+    for (size_t i = 0; i < plugins->count; i++) {
+        const struct sl_workbook_api *offered = plugins->loaded[i].plugin->workbook;
+        if (offered && strcmp(offered->format, format) == 0) {
+            *api = offered;
+            return SL_OK;
+        }
+    }
+    return none(plugins, "knows workbooks of the format", format, err);
+}
+
 const char *sl_plugins_language(const struct sl_plugins *plugins, const char *path) {
     size_t length = strlen(path);
     for (size_t i = 0; i < plugins->count; i++) {

@@ -5,6 +5,7 @@
  * don't fit.
  */
 #pragma once
+#include "app/workbook.h"
 #include "base/error.h"
 #include "scoring/scorer.h"
 #include "summary/exporter.h"
@@ -20,6 +21,7 @@ struct sl_plugin {
     const struct sl_scorer_api *scorer; /* what it offers; NULL: not that */
     const struct sl_reporter_api *reporter;
     const struct sl_exporter_api *exporter;
+    const struct sl_workbook_api *workbook;
 };
 
 #define SL_PLUGIN_SYMBOL "sightline_plugin"
@@ -56,5 +58,7 @@ enum sl_status sl_plugins_reporter(struct sl_plugins *plugins, const char *langu
                                    struct sl_reporter **reporter, struct sl_error *err);
 enum sl_status sl_plugins_exporter(struct sl_plugins *plugins, const char *format,
                                    const struct sl_exporter_api **api, struct sl_error *err);
+enum sl_status sl_plugins_workbook(struct sl_plugins *plugins, const char *format,
+                                   const struct sl_workbook_api **api, struct sl_error *err);
 /* The language of a rule file by its extension; NULL when no scorer reads it. */
 const char *sl_plugins_language(const struct sl_plugins *plugins, const char *path);
