@@ -1,11 +1,11 @@
 #include "scoring/explain.h"
 #include "practice/record.h"
+#include "scoring/answer_words.h"
 #include "scoring/confirmation.h"
 #include "scoring/difference.h"
 #include "scoring/kept_result.h"
 #include "scoring/quote.h"
 #include "store/query.h"
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,45 +24,6 @@ static void explanation_drop(struct explanation *explanation) {
     sl_tool_free(explanation->tool);
 }
 
-static void add_token_labels(struct sl_buffer *words, const struct sl_question *question,
-                             struct sl_text tokens) {
-    while (tokens.length > 0) {
-        const char *space = memchr(tokens.bytes, ' ', tokens.length);
-        size_t length = space == NULL ? tokens.length : (size_t)(space - tokens.bytes);
-        struct sl_text one = {tokens.bytes, length};
-        const struct sl_token *token = sl_question_token(question, one);
-        sl_buffer_text(words, words->length > 0 ? ", " : "");
-        if (token != NULL)
-            sl_buffer_text(words, token->label);
-        else
-            sl_buffer_add(words, one.bytes, one.length);
-        size_t behind = space == NULL ? length : length + 1;
-        tokens = (struct sl_text){tokens.bytes + behind, tokens.length - behind};
-    }
-}
-
-/* The answer as people read it. The caller owns it. */
-static char *answer_words(const struct sl_question *question, const struct sl_value *value) {
-    char day[SL_DAY_SIZE];
-    struct sl_buffer words = {0};
-    if (value->state == SL_NOT_APPLICABLE)
-        sl_buffer_format(&words, "not applicable: %.*s", (int)value->text.length,
-                         value->text.bytes);
-    else if (value->state == SL_NOT_EVIDENCED)
-        sl_buffer_text(&words, "not evidenced");
-    else if (value->state == SL_NOT_YET)
-        sl_buffer_text(&words, "not yet answered");
-    else if (value->kind == SL_VALUE_NUMBER)
-        sl_buffer_format(&words, "%" PRId32, value->number);
-    else if (value->kind == SL_VALUE_DAY)
-        sl_buffer_text(&words, sl_day_format(value->number, day));
-    else if (value->kind == SL_VALUE_TEXT)
-        sl_buffer_add(&words, value->text.bytes, value->text.length);
-    else
-        add_token_labels(&words, question, value->text);
-    return sl_buffer_take(&words);
-}
-
 static json_t *explain_cite(const struct explanation *explanation, const json_t *kept) {
     static const char *const states[] = {[SL_NOT_YET] = "not_yet",
                                          [SL_ANSWERED] = "answered",
@@ -77,7 +38,7 @@ static json_t *explain_cite(const struct explanation *explanation, const json_t 
     const struct sl_question *question = sl_tool_question(explanation->tool, (size_t)place);
     struct sl_value value = {0};
     sl_record_value(explanation->record, (size_t)place, row, &value);
-    SL_AUTO(sl_free) char *answer = answer_words(question, &value);
+    SL_AUTO(sl_free) char *answer = sl_answer_words(question, &value);
     json_t *cite =
         json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "question", code, "wording", question->text,
                   "row", row, "part", part, "state", states[value.state], "answer", answer);

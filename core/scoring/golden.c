@@ -10,7 +10,8 @@ struct sl_golden {
     struct sl_example **examples;
     struct sl_scorer_case *cases;
     size_t count, clauses;
-    bool *fires; /* by example, then clause */
+    bool *fires;  /* by example, then clause */
+    bool *scored; /* by example */
 };
 
 struct scoring {
@@ -53,6 +54,7 @@ static void read_examples(struct sl_golden *golden,
     size_t count = json_array_size(golden->json);
     golden->examples = sl_new(count, sizeof(struct sl_example *));
     golden->cases = sl_new(count, sizeof *golden->cases);
+    golden->scored = sl_new(count, sizeof *golden->scored);
     golden->fires = sl_new(count * (golden->clauses + 1), sizeof *golden->fires);
     for (size_t i = 0; i < count; i++) {
         struct sl_example *example = NULL;
@@ -101,6 +103,7 @@ void sl_golden_free(struct sl_golden *golden) {
     free(golden->examples);
     free(golden->cases);
     free(golden->fires);
+    free(golden->scored);
     json_decref(golden->json);
     free(golden);
 }
@@ -118,6 +121,7 @@ static void tell(void *context, const char *sentence) {
 
 static void mark_fired(struct sl_golden *golden, size_t index, const struct sl_result *result) {
     bool *fires = &golden->fires[index * golden->clauses];
+    golden->scored[index] = result->status == SL_RESULT_SCORED;
     if (result->status >= SL_RESULT_FAILED)
         return;
     for (uint16_t i = 0; i < result->reasons; i++)
@@ -241,4 +245,8 @@ enum sl_status sl_golden_forms(const struct sl_rule *rule, const struct sl_shelf
     *out = forms;
     forms = NULL;
     return SL_OK;
+}
+
+bool sl_golden_scored(const struct sl_golden *golden, size_t index) {
+    return golden->scored[index];
 }

@@ -32,6 +32,8 @@ size_t sl_golden_count(const struct sl_golden *golden);
 const struct sl_example *sl_golden_at(const struct sl_golden *golden, size_t index);
 /* As scored last: does the example fire the clause? */
 bool sl_golden_fires(const struct sl_golden *golden, size_t index, size_t clause);
+/* Did the rule come to a result of it, rather than "not enough" or "not applicable"? */
+bool sl_golden_scored(const struct sl_golden *golden, size_t index);
 
 /* Adds the cases that settings bring (SL_RULE_EXAMPLES); one of the same name is replaced. */
 void sl_golden_take_further(json_t **cases, const json_t *settings);

@@ -1,5 +1,6 @@
 #include "scoring/setting.h"
 #include "base/buffer.h"
+#include "scoring/rule_settings.h"
 #include <string.h>
 
 struct walk {
@@ -73,6 +74,8 @@ static enum sl_status look_in_object(const struct walk *walk, const struct place
         const char *key = json_object_iter_key(entry);
         json_t *value = json_object_iter_value(entry);
         bool top = *at->path == '\0';
+        if (top && strcmp(key, SL_RULE_EXAMPLES) == 0)
+            continue;
         bool table = json_is_object(value) || json_is_array(value);
         SL_AUTO(sl_free) char *path = top ? sl_copy(key) : sl_format("%s.%s", at->path, key);
         SL_AUTO(sl_free)

@@ -1,7 +1,8 @@
 /*
  * scoring/setting.h - the settings of a rule one by one: each number, each yes or no, each row of a
- * table, with a name that people can say. Whoever is told of one may change it where it stands and
- * must put it back before returning, so that a rule can be asked what it would say otherwise.
+ * table, with a name that people can say; golden cases that stand among them are passed over.
+ * Whoever is told of one may change it where it stands and must put it back before returning, so
+ * that a rule can be asked what it would say otherwise.
  */
 #pragma once
 #include "base/json.h"

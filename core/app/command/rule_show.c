@@ -1,6 +1,7 @@
 #include "app/command.h"
 #include "app/engines.h"
 #include "scoring/rule_version.h"
+#include "scoring/setting_table.h"
 
 struct options {
     int64_t version;
@@ -12,14 +13,19 @@ static const struct sl_option show_options[] = {
      offsetof(struct options, version)},
     {"source", NULL, "The text that runs", SL_OPTION_FLAG, offsetof(struct options, source)}};
 
+static void print_line(void *context, const char *line) {
+    (void)context;
+    puts(line);
+}
+
 static void print_rule(const struct sl_rule *rule) {
     const struct sl_rule_header *header = sl_rule_header(rule);
     char type[160];
     printf("%s: %s\n%s\n\nIt says:\n", sl_rule_name(rule), header->title, header->why);
     for (size_t i = 0; i < header->clauses_count; i++)
         printf("  %-16s %s.\n", header->clauses[i].id, header->clauses[i].sentence);
-    SL_AUTO(sl_free) char *settings = sl_json_pretty(header->settings);
-    printf("\nSettings, the part people change:\n%s\n", settings);
+    puts("\nSettings, the part people change:");
+    sl_setting_tables(header, print_line, NULL);
     puts("\nIt reads:");
     for (size_t i = 0; i < header->needs_count; i++)
         printf("%s%s", i > 0 ? ", " : "  ", header->needs[i]);
