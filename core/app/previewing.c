@@ -116,3 +116,25 @@ enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, co
         status = load(app, store, word, number, out, &engine, err);
     return status == SL_OK ? run(app, store, &engine, what, out, err) : status;
 }
+
+enum sl_status sl_app_newest_open(struct sl_store *store, const char *code, int64_t *number,
+                                  struct sl_error *err) {
+    struct finding finding = {0};
+    enum sl_status status = sl_rule_version_each(store, code, find_version, &finding, err);
+    if (status == SL_OK && finding.number == 0)
+        return sl_fail(err, SL_NOT_FOUND, "",
+                       "%s has no draft or proposal; rule draft FILE keeps one", code);
+    *number = finding.number;
+    return status;
+}
+
+enum sl_status sl_app_allow_failures(const struct sl_preview *preview, int64_t allowed,
+                                     struct sl_error *err) {
+    int64_t failed = sl_preview_failed(preview);
+    if (failed <= allowed)
+        return SL_OK;
+    return sl_fail(err, SL_REFUSED, "",
+                   "%lld %s would not be scored under it: rule preview says which and why. To go "
+                   "on all the same, give --allow-failures %lld",
+                   (long long)failed, sl_app_noun(failed, "record", "records"), (long long)failed);
+}

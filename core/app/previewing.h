@@ -24,3 +24,10 @@ void sl_previewed_drop(struct sl_previewed *previewed);
 enum sl_status sl_app_preview_run(struct sl_app *app, struct sl_store *store, const char *word,
                                   const struct sl_previewing *what, struct sl_previewed *out,
                                   struct sl_error *err);
+
+/* The newest draft or proposal of a rule. Errors: SL_NOT_FOUND. */
+enum sl_status sl_app_newest_open(struct sl_store *store, const char *code, int64_t *number,
+                                  struct sl_error *err);
+/* Refuses a version that leaves more records unscored than was allowed, with what to give. */
+enum sl_status sl_app_allow_failures(const struct sl_preview *preview, int64_t allowed,
+                                     struct sl_error *err);

@@ -37,6 +37,36 @@ static json_t *told_number(int64_t n) {
     return n > 0 && n < FEWEST ? json_null() : json_integer(n);
 }
 
+/* A value as people say it: the word of its token; a status without its brackets. The caller owns
+ * it.
+ */
+static char *word_of(const json_t *counts, const char *value) {
+    const char *word = sl_json_text_or(json_object_get(counts, "words"), value, NULL);
+    size_t length = strlen(value);
+    if (word != NULL || *value == '\0')
+        return sl_copy(word != NULL ? word : "blank");
+    bool is_status = *value == '(' && length > 2;
+    char *said = is_status ? sl_copy_bytes(value + 1, length - 2) : sl_copy(value);
+    for (char *c = said; *c != '\0'; c++)
+        *c = *c == '_' ? ' ' : *c;
+    return said;
+}
+
+/* Of the first output, which is what people act on. */
+static void add_moves(json_t *moves, const json_t *counts) {
+    const json_t *all = json_object_get(counts, "moves");
+    const char *first = sl_json_text_or(counts, "output", "");
+    for (size_t i = 0; i < json_array_size(all); i++) {
+        const json_t *move = json_array_get(all, i);
+        if (strcmp(sl_json_text_or(move, "output", first), first) != 0)
+            continue;
+        SL_AUTO(sl_free) char *from = word_of(counts, sl_json_text_or(move, "from", ""));
+        SL_AUTO(sl_free) char *to = word_of(counts, sl_json_text_or(move, "to", ""));
+        json_array_append_new(moves, json_pack("{ssssso}", "from", from, "to", to, "n",
+                                               told_number(sl_json_whole_or(move, "n", 0))));
+    }
+}
+
 static void add_effect(json_t *notice, const char *preview) {
     struct sl_error none = {0};
     SL_AUTO(sl_json_drop) json_t *counts = NULL;
@@ -47,16 +77,9 @@ static void add_effect(json_t *notice, const char *preview) {
         json_object_set_new(notice, "records", json_integer(0));
         return;
     }
-    const json_t *all = json_object_get(counts, "moves");
     json_object_set_new(notice, "records", json_integer(sl_json_whole_or(counts, "compared", 0)));
     json_object_set_new(notice, "moved", told_number(sl_json_whole_or(counts, "moved", 0)));
-    for (size_t i = 0; i < json_array_size(all); i++) {
-        const json_t *move = json_array_get(all, i);
-        json_array_append_new(moves,
-                              json_pack("{ssssso}", "from", sl_json_text_or(move, "from", ""), "to",
-                                        sl_json_text_or(move, "to", ""), "n",
-                                        told_number(sl_json_whole_or(move, "n", 0))));
-    }
+    add_moves(moves, counts);
 }
 
 json_t *sl_rule_notice_make(const struct sl_notice_facts *facts) {

@@ -77,6 +77,23 @@ static json_t *outputs_of(const struct sl_points_table *table) {
     return outputs;
 }
 
+/* What the cells of its tables hold, so that core checks them and a workbook offers them. */
+static json_t *columns_of(const struct sl_points_table *table) {
+    SL_AUTO(sl_free) char *grades = grades_of(table);
+    json_t *bands = NULL;
+    if (table->method == SL_POINTS_INDICATORS)
+        return json_pack("{s[[ss][ss]]s[[ss][ss]]s[[ss][ss][ss][ss][ss]]}", "domains", "name",
+                         "text", "judgement", "question", "bands", "points", "integer -1000..1000",
+                         "from", "hundredths", "questions", "domain", "text", "question",
+                         "question", "weight", "integer 1..10000", "record_only", "yes_no?",
+                         "limit", "integer 1..10000?");
+    bands = json_pack("[[ss][ss]]", "grade", grades, "from", "hundredths");
+    return json_pack("{s[[ss][ss][ss]]sos[[ss][ss][ss][ss][ss]]}", "domains", "judgement",
+                     "question", "weight", "integer 1..10000", "gate", "yes_no", "bands", bands,
+                     "ceilings", "when", "condition", "at_most", grades, "because", "text?",
+                     "clause", "clause?", "on", "yes_no");
+}
+
 char *sl_points_describe(const struct sl_points_table *table) {
     static const char *const kept[] = {"code", "title", "kind", "why", "applies", "clauses"};
     SL_AUTO(sl_json_drop) json_t *header = json_object();
@@ -88,6 +105,7 @@ char *sl_points_describe(const struct sl_points_table *table) {
     json_object_set_new(header, "uses", json_array());
     json_object_set(header, "settings", table->settings);
     json_object_set_new(header, "needs", needs_of(table));
+    json_object_set_new(header, "columns", columns_of(table));
     json_object_set_new(header, "outputs", outputs_of(table));
     return sl_json_canonical(header);
 }

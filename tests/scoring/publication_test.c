@@ -17,9 +17,12 @@ static void open_with_draft(struct sample *sample, const char *name) {
 }
 
 static json_t *counts(int64_t against, int64_t moved, int64_t failed) {
-    return json_pack("{sIsIsIsIs[{sssssI}]}", "against", (json_int_t)against, "compared",
-                     (json_int_t)40, "moved", (json_int_t)moved, "failed", (json_int_t)failed,
-                     "moves", "from", "G", "to", "R", "n", (json_int_t)moved);
+    return json_pack("{sss{ssss}sIsIsIsIs[{sssssssI}{sssssssI}]}", "output", "grade", "words", "G",
+                     "Good", "R", "Requires improvement", "against", (json_int_t)against,
+                     "compared", (json_int_t)40, "moved", (json_int_t)moved, "failed",
+                     (json_int_t)failed, "moves", "output", "grade", "from", "G", "to", "R", "n",
+                     (json_int_t)moved, "output", "base", "from", "G", "to", "I", "n",
+                     (json_int_t)moved);
 }
 
 static enum sl_status propose(struct sample *sample, const json_t *preview) {
@@ -207,6 +210,9 @@ START_TEST(the_notice_tells_of_the_change_without_small_numbers)
     ck_assert_ptr_nonnull(strstr(lines.bytes, "Why: Too mild so far"));
     ck_assert_ptr_nonnull(strstr(lines.bytes, "Asked before: The moderation group"));
     ck_assert_ptr_nonnull(strstr(lines.bytes, "fewer than 6 would read otherwise"));
+    ck_assert_ptr_nonnull(
+        strstr(lines.bytes, "Good would read Requires improvement: fewer than 6"));
+    ck_assert_ptr_null(strstr(lines.bytes, "Good would read I"));
     ck_assert_ptr_nonnull(strstr(lines.bytes, "Grades that were given stay as they are."));
     assert_fails(sl_rule_notice_find(sample.store, "overall.mini", 9, &notice, &err), SL_NOT_FOUND,
                  err, "no notice");

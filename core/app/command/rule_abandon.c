@@ -1,5 +1,5 @@
 #include "app/command.h"
-#include "app/previewed.h"
+#include "app/previewing.h"
 #include "scoring/publication.h"
 
 struct options {

@@ -1,6 +1,6 @@
 #include "app/command.h"
 #include "app/engines.h"
-#include "app/previewed.h"
+#include "app/previewing.h"
 #include "app/progress.h"
 #include "scoring/publication.h"
 #include "scoring/rescore.h"
@@ -55,15 +55,16 @@ static enum sl_status propose(struct sl_app *app, struct sl_store *store,
                               const struct options *options, struct sl_error *err) {
     struct sl_engine engine;
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
-    SL_AUTO(sl_preview_drop) struct sl_preview *preview = NULL;
+    SL_AUTO(sl_previewed_drop) struct sl_previewed previewed = {0};
+    const struct sl_previewing what = {.version = number, .from = SL_DAY_NONE, .to = SL_DAY_NONE};
     enum sl_status status = sl_app_rule(app, code, number, &rule, &engine, err);
     if (status == SL_OK)
-        status = sl_app_preview(app, store, code, number, &preview, err);
+        status = sl_app_preview_run(app, store, code, &what, &previewed, err);
     if (status == SL_OK)
-        status = sl_app_allow_failures(preview, options->failures, err);
+        status = sl_app_allow_failures(previewed.preview, options->failures, err);
     if (status != SL_OK)
         return status;
-    SL_AUTO(sl_json_drop) json_t *counts = sl_preview_json(preview);
+    SL_AUTO(sl_json_drop) json_t *counts = sl_preview_json(previewed.preview);
     status =
         sl_rule_propose(store, &engine, code, number, user->name, options->consulted, counts, err);
     if (status == SL_OK)

@@ -1,6 +1,6 @@
 #include "app/command.h"
 #include "app/engines.h"
-#include "app/previewed.h"
+#include "app/previewing.h"
 #include "app/scored.h"
 #include "scoring/publication.h"
 #include "scoring/rule_notice.h"
@@ -60,14 +60,16 @@ static enum sl_status publish(struct sl_app *app, struct sl_store *store,
                               const struct options *options, struct sl_error *err) {
     struct sl_engine engine;
     SL_AUTO(sl_rule_drop) struct sl_rule *rule = NULL;
-    SL_AUTO(sl_preview_drop) struct sl_preview *preview = NULL;
+    SL_AUTO(sl_previewed_drop) struct sl_previewed previewed = {0};
+    const struct sl_previewing what = {
+        .version = options->version, .from = SL_DAY_NONE, .to = SL_DAY_NONE};
     SL_AUTO(sl_json_drop) json_t *counts = NULL;
     enum sl_status status = sl_app_rule(app, code, options->version, &rule, &engine, err);
     if (status == SL_OK && is_proposed_with_preview(store, code, options->version)) {
-        status = sl_app_preview(app, store, code, options->version, &preview, err);
-        counts = status == SL_OK ? sl_preview_json(preview) : NULL;
+        status = sl_app_preview_run(app, store, code, &what, &previewed, err);
+        counts = status == SL_OK ? sl_preview_json(previewed.preview) : NULL;
         if (status == SL_OK)
-            status = sl_app_allow_failures(preview, options->failures, err);
+            status = sl_app_allow_failures(previewed.preview, options->failures, err);
     }
     return status == SL_OK ? sl_rule_publish(store, &engine, code, options->version, user->name,
                                              counts, options->from, err)
