@@ -63,7 +63,8 @@ struct sl_lua_case {
     uint32_t form;
 };
 
-/* Results come back as a table of these, one a case, in order. */
+/* Results come back as a table of these, one a case, in order. After a case that took too long the
+ * others are not scored: their length is 0. */
 struct sl_lua_result {
     uint32_t place, length;
 };

@@ -162,11 +162,16 @@ static enum sl_status give_alone(struct run *run, size_t index) {
     return status;
 }
 
+static enum sl_status give_rest(struct run *run, size_t first, size_t count);
+
+/* A worker leaves the cases behind one that took too long to the next request. */
 static enum sl_status give_all(struct run *run, const struct batch *batch,
                                const struct answered *a) {
     enum sl_status status = SL_OK;
     for (size_t i = 0; i < batch->count && status == SL_OK; i++) {
         struct sl_text result = result_at(a, i);
+        if (result.length == 0 && i > 0)
+            return give_rest(run, batch->first + i, batch->count - i);
         if (is_limit(result)) {
             sl_lua_member_drop(&run->crew->spare);
             status = give_alone(run, batch->first + i);
@@ -174,6 +179,39 @@ static enum sl_status give_all(struct run *run, const struct batch *batch,
             status = give(run, batch->first + i, result);
         }
     }
+    return status;
+}
+
+/* Cases from first on through the spare worker: as many as it takes at once. */
+static enum sl_status give_some(struct run *run, size_t first, size_t count, size_t *given) {
+    struct sl_lua_member *spare = &run->crew->spare;
+    struct sl_lua_message message = {.operation = SL_LUA_SCORE}, answer;
+    *given = 1;
+    enum sl_status status = sl_lua_member_ready(run->crew, spare, true, run->err);
+    if (status != SL_OK)
+        return status;
+    struct batch batch = {.first = first};
+    batch.count = sl_lua_lay_cases(&run->cases[first], count,
+                                   sl_lua_process_input(spare->process, 0), &message.length);
+    if (batch.count == 0)
+        return give_too_large(run, first);
+    message.count = (uint32_t)batch.count;
+    sl_lua_process_send(spare->process, &message);
+    if (sl_lua_process_wait(spare->process, &message, &answer) != SL_LUA_ANSWERED) {
+        sl_lua_member_drop(spare);
+        return give_alone(run, first);
+    }
+    *given = batch.count;
+    struct answered a = {sl_lua_process_copy(spare->process, &answer), answer.length, batch.count};
+    status = answer.status == 1 ? give_all(run, &batch, &a) : refuse_batch(run, &a);
+    free(a.bytes);
+    return status;
+}
+
+static enum sl_status give_rest(struct run *run, size_t first, size_t count) {
+    enum sl_status status = SL_OK;
+    for (size_t given = 0; count > 0 && status == SL_OK; first += given, count -= given)
+        status = give_some(run, first, count, &given);
     return status;
 }
 

@@ -41,8 +41,10 @@ static enum sl_exit try_rule(struct sl_app *app, const void *given) {
         sl_app_say(app, "which rows? give --rows FILE, a CSV with an id column");
         return SL_USAGE;
     }
-    if (try_rows(app, options, &out, &counts, &err) != SL_OK)
-        return sl_app_fail(app, &err);
+    if (try_rows(app, options, &out, &counts, &err) != SL_OK) {
+        enum sl_exit exit_code = sl_app_fail(app, &err);
+        return err.status == SL_RULE && counts.rows == 0 ? SL_BAD_DATA : exit_code;
+    }
     if (!options->out)
         fwrite(out.bytes, 1, out.length, stdout);
     else if (sl_file_write(options->out, out.bytes, out.length, &err) != SL_OK)

@@ -101,6 +101,40 @@ START_TEST(a_run_ends_after_twenty_stopped_records)
 }
 END_TEST
 
+START_TEST(what_stands_behind_slow_records_is_scored_all_the_same)
+{
+    enum { COUNT = 300 };
+    static const int slow[] = {0, 2, 3, 130, 299};
+    SL_AUTO(sl_free)
+    char *rule = kit_rule("if f:count(\"A4\") < 0 then while true do end end "
+                          "out:value(\"n\", f:count(\"A4\"))");
+    struct sl_error err = {0};
+    struct kit_results results = {0};
+    struct sl_text bodies[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        SL_AUTO(sl_free) char *answers = sl_format("A4=%d", i);
+        bodies[i] = kit_body(answers);
+    }
+    for (size_t i = 0; i < SL_COUNT(slow); i++) {
+        free((void *)(uintptr_t)bodies[slow[i]].bytes);
+        bodies[slow[i]] = kit_body("A4=-1");
+    }
+    ck_assert_int_eq(kit_load(rule, &err), SL_OK);
+    ck_assert_msg(kit_score(bodies, COUNT, &results, &err) == SL_OK, "%s", err.text);
+    ck_assert_uint_eq(results.count, COUNT);
+    for (size_t i = 0, at = 0; i < COUNT; i++) {
+        SL_AUTO(sl_free) char *text = kit_text_of(kit_result(&results, i));
+        SL_AUTO(sl_free) char *scored = sl_format("scored n=%zu", i);
+        bool is_slow = at < SL_COUNT(slow) && (size_t)slow[at] == i;
+        at += is_slow;
+        ck_assert_str_eq(text,
+                         is_slow ? "limit | \"the rule took more than 250 ms (line 11)\"" : scored);
+        free((void *)(uintptr_t)bodies[i].bytes);
+    }
+    kit_results_drop(&results);
+}
+END_TEST
+
 START_TEST(no_record_leaves_anything_for_the_next)
 {
     SL_AUTO(sl_free)
@@ -194,4 +228,5 @@ SL_SUITE("limit", limits_are_made_smaller_by_the_environment, no_limit_is_made_l
          an_endless_loop_is_stopped, a_growing_heap_is_stopped,
          garbage_is_collected_before_a_heap_is_called_full, a_flood_of_output_is_stopped,
          what_a_script_builds_is_bounded, a_run_ends_after_twenty_stopped_records,
+         what_stands_behind_slow_records_is_scored_all_the_same,
          no_record_leaves_anything_for_the_next)

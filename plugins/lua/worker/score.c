@@ -132,7 +132,9 @@ size_t sl_score_batch(struct sl_worker *w, const uint8_t *slot, uint64_t length,
         count * sizeof(struct sl_lua_case) > length)
         return 0;
     size_t used = count * sizeof(struct sl_lua_result);
-    for (uint32_t i = 0; i < count; i++) {
+    bool late = false;
+    memset(out, 0, used);
+    for (uint32_t i = 0; i < count && !late; i++) {
         struct sl_lua_case c;
         struct verdict v;
         const uint8_t *bytes = NULL;
@@ -146,6 +148,7 @@ size_t sl_score_batch(struct sl_worker *w, const uint8_t *slot, uint64_t length,
         memcpy(out + i * sizeof result, &result, sizeof result);
         memcpy(out + used, bytes, made);
         used += made;
+        late = v.status == SL_RESULT_LIMIT && sl_watch_stopped() == SL_STOP_TIME;
         sl_worker_progress(w);
     }
     return used;
