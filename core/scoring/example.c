@@ -203,6 +203,9 @@ enum sl_status sl_example_read(const struct sl_rule_header *header,
     example->header = header;
     example->json = json;
     example->given.decisions = SL_TEXT("");
+    if (!json_is_object(json) || json_string_length(json_object_get(json, "name")) == 0)
+        return sl_fail(err, SL_INVALID, "examples",
+                       "examples: a case has a name: { name = \"...\", given = { ... } }");
     enum sl_status status = find_form(example, forms, err);
     if (status == SL_OK)
         status = read_day(example, err);

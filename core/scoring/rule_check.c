@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { TOLD_MOST = 100 }; /* faults, one by one */
+
 struct check {
     const struct sl_rule *rule;
     const struct sl_rule_header *header;
@@ -24,8 +26,10 @@ static void check_drop(struct check *check) {
 static void add_fault(struct check *check, const struct sl_error *fault) {
     if (check->faults++ == 0)
         check->first = *fault;
-    if (check->told != NULL)
+    if (check->told != NULL && check->faults <= TOLD_MOST)
         check->told(check->context, fault->text);
+    if (check->told != NULL && check->faults == TOLD_MOST + 1)
+        check->told(check->context, "there are more faults; mend these first");
 }
 
 static void add_reading_fault(void *context, const struct sl_error *fault) {
