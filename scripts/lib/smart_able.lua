@@ -10,6 +10,7 @@ local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|
   .. [[when|whenever|each time|every time)\b]]
   .. [[.{0,80}\b(?:hits?|hurts?|shouts?|drunk|drinks|drinking|touch\p{L}*|argu\p{L}+|fight\p{L}*|scared|frightened|unsafe|sick|asleep|kicks?off|violent|angry)\b]]
 local WORKS_WITH_FAMILIES = [[\b(?:worker|practitioner|nurse|finder|time|support|centre|hub|help)\b]]
+local IS_OVER = [[\b(?:has|have|is|are|case)? ?(?:ended|ends|finished|finishes|over|concluded|concludes)\b]]
 local NEVER_AGAIN = [[\b(?:no|never|nobody|none|not)\b.{0,60}\b(?:ever|again)\b|\b(?:every|all)\b.{0,60}\balways\b]]
 local SLASHED = [[\S+(?:/[^\s/]+){4,}]]
 local MORE_FORMS = [[(?:,|\band\b|&)\s+(?-i:[A-Z]{3,})\b]]
@@ -83,7 +84,7 @@ local function open_decision(row)
   for _, field in ipairs({ "action", "by_when", "outcome", "who" }) do
     local text = row[field]
     if words.any(text) and not (field == "outcome" and row.aim == "real") then
-      local open = text:find("open_decisions") or followed_by(text, "open_marks", "deciders", NEAR)
+      local open = text:find("open_decisions") or (not text:matches(IS_OVER) and followed_by(text, "open_marks", "deciders", NEAR))
         or followed_by(text, "deciders", "still_open", BEHIND)
       if open then return open end
     end

@@ -141,7 +141,7 @@ local function read_soft(act)
     or (head.verb:matches(WITH_SOMEBODY) and professional_in(object))
     or (head.verb:matches(CHOOSING) and object:has_any("places") and words.left_over(object, SAYS_LITTLE))
     or (head.verb:matches(AMOUNTS) and object:find("checkable_things"))
-  local used = head.verb:is("use", "uses", "using") and act.text:matches(REPEATED)
+  local used = head.verb:is("use", "uses", "using", "look at", "looks at") and act.text:matches(REPEATED)
   if used and not act.pinned and act.follows then act.pinned = object end
   if act.pinned and used then
     act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned

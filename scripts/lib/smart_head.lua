@@ -5,6 +5,7 @@ local soft_in, verb_in, participle_in, verb_at_start = verbs.soft, verbs.first, 
 local without_lead, soft_frame = verbs.bare, verbs.frame
 local INFINITIVE, PEOPLE_ONLY, SAYS_LITTLE, ADVERBS = verbs.INFINITIVE, verbs.PEOPLE_ONLY, verbs.SAYS_LITTLE, verbs.ADVERBS
 
+local STILL_TO_COME = [[^\s+\p{L}+\s+(?:awaited|pending|outstanding|overdue|needed|required)\b]]
 local FAR_IN = 6
 local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
@@ -176,6 +177,7 @@ local function is_part_of_name(text, bare, verb, is_soft)
   if short and qualified_document(text) then return true end
   if is_soft and text:words() == 2 and qualified_document(text) then return true end
   local behind = bare:after(verb)
+  if behind:matches(STILL_TO_COME) and not behind:matches(DETERMINED) and not behind:matches(INFINITIVE) then return true end
   return verb:is("clear", "clean", "open", "present", "dry", "slow", "warm", "free")
     and words.left_over(behind, SAYS_LITTLE) == nil and not behind:matches(DETERMINED)
 end

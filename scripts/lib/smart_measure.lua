@@ -8,7 +8,7 @@ local BOUND = [[\b(?:under|over|above|below|at least|no more than|fewer than|les
   .. [[or below|on or above|up to|down from)\b]]
 local NONE = [[\b(?:no|none|zero|0|nil)\b]]
 local FREQUENCY = [[\b(?:every|each|nightly|daily|weekly|fortnightly|monthly|quarterly|once a|twice a|(?:two|three|four|five|]]
-  .. [[six|\d) (?:times|nights|days|mornings|evenings) (?:a|each|per)|(?:a|per) (?:week|night|day|month|fortnight)|]]
+  .. [[six|\d) (?:times|nights|days|mornings|evenings) (?:a|each|per)|(?:a|per) (?:week|night|day|month|fortnight)|an (?:evening|afternoon|hour)|a morning|]]
   .. [[mon(?:day)?s?(?: to |-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|morning and night|school (?:days|nights|day)|]]
   .. [[last \p{L}+ of each|bob (?:dydd|wythnos))\b]]
 local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each (?:week|day|night|morning|month|friday|]]
@@ -42,7 +42,7 @@ local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|ha
   .. [[\b(?:good|outstanding) or (?:better|above|outstanding)\b|\bat least good\b]]
 local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|]]
   .. [[oct|nov|dec|weeks|days|%))]]
-local RISES_BY = [[\b(?:up|down|fall|falls|rise|rises|drop|drops|reduced|reduces|increase[sd]?) by \d+(?!\s*%)]]
+local RISES_BY = [[\b(?:up|down|fall|falls|rise|rises|drop|drops|reduced|reduces|increase[sd]?) by \d++(?!\s*%)]]
 local EACH_TIME = [[\b(?:texts?|photos?|calls?|tests?|checks?|samples?|stor(?:y|ies)|meals?|drawings?|spot checks?)\b]]
 local WORK_DONE = [[^\s*(?:the |some |direct |home |\p{L}+ing )*(?:work|sessions|workshops|meetings|activities|actions|tasks|]]
   .. [[visits|reviews|audits|]]
@@ -75,6 +75,7 @@ local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
 
+local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply|follow)\p{L}*]]
 local MANY_ACTS = 3
 
 local measure = {}
@@ -242,7 +243,8 @@ local function of_soft(act, amount)
   if act.target then return 2, "M_amount", act.decides end
   if amount then return 2, "M_amount", amount end
   local object = act.head and act.head.object
-  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or object:matches(TO_DO) or object:find("papers"))
+  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or object:matches(TO_DO)
+    or (object:find("papers") and not act.head.verb:matches(JOINS_IN)))
   if watched then return 1, "M_thing", act.pinned end
   local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
   if thing then return 1, "M_thing", thing end
