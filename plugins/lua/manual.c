@@ -49,7 +49,11 @@ static void print_page(void) {
            "is told in [rules](../quality-lead/rules.md). A script can use the names below and no "
            "others. "
            "`->` stands before\n"
-           "what a function gives back; brackets are round what may be left out.\n");
+           "what a function gives back; brackets are round what may be left out.\n\n"
+           "The same names are printed for tools, into `plugins/lua/language`: `luacheckrc` for "
+           "`luacheck --config`,\n"
+           "`annotations.lua` for the Lua language server (as a file of its workspace), "
+           "`completion.json` for other editors.\n");
     for (size_t i = 0; i < sl_noun_count; i++)
         print_noun(sl_nouns[i]);
     print_lacking();

@@ -12,9 +12,9 @@
 #include <time.h>
 
 #if defined(__SANITIZE_ADDRESS__)
-enum { SECONDS_MOST = 60, FRESH = 3 };
+enum { SECONDS_MOST = 90, FRESH = 3 };
 #else
-enum { SECONDS_MOST = 5, FRESH = 10 };
+enum { SECONDS_MOST = 20, FRESH = 10 };
 #endif
 
 static const char form[] =
