@@ -276,11 +276,35 @@ struct reading {
     struct sl_error error;
 };
 
+/* Did the scorer fail over a slim body? A damaged one mustn't keep records from being scored. */
+static bool may_slim_be_to_blame(const struct sl_stage *stage) {
+    bool slim = false;
+    for (size_t i = stage->count; i < stage->batch.count; i++)
+        slim = slim || stage->batch.facts[i].slim;
+    for (size_t i = 0; i < stage->count; i++) {
+        struct sl_text result = sl_stage_result(stage, i);
+        if (sl_result_status_of(result.bytes, result.length) == SL_RESULT_LIMIT)
+            return false;
+    }
+    return slim && !went_well(stage);
+}
+
+static void go_on_with_whole_bodies(struct sl_run *run, struct sl_stage *stage,
+                                    struct reading *reading) {
+    const struct sl_facts *facts = stage->batch.facts;
+    sl_facts_rewind(run->cursor,
+                    stage->count > 0 ? facts[stage->count - 1].record_no : facts[0].record_no - 1);
+    stage->status = SL_OK;
+    reading->more = fill(run, reading->next, &reading->error);
+}
+
 /* After it is known how the batch before went: read again what was cut off, or with whole bodies.
  */
-static void correct(struct sl_run *run, const struct sl_stage *now, size_t wanted,
+static void correct(struct sl_run *run, struct sl_stage *now, size_t wanted,
                     struct reading *reading) {
-    if (now->status == SL_END) {
+    if (may_slim_be_to_blame(now) && sl_run_give_up_slim(run, 1, 1)) {
+        go_on_with_whole_bodies(run, now, reading);
+    } else if (now->status == SL_END) {
         sl_run_give_up_slim(run, wanted, now->count);
         reading->more = go_back(run, now, reading->next, &reading->error);
     } else if (sl_run_give_up_slim(run, wanted, now->count) && reading->more == SL_OK) {

@@ -254,6 +254,29 @@ START_TEST(a_slim_body_of_an_earlier_revision_does_not_count)
 }
 END_TEST
 
+START_TEST(a_damaged_slim_body_keeps_no_record_from_being_scored)
+{
+    struct sample sample;
+    SL_AUTO(drop_told) struct told whole = {0}, damaged = {0};
+    const int records = SL_FACTS_MOST + 9;
+    open_with_lists(&sample, __func__);
+    for (int i = 1; i <= records; i++)
+        save_text(&sample, i, "G");
+    SL_AUTO(sl_rule_drop)
+    struct sl_rule *rule = sample_publish(&sample, REMEMBERING("\"soft\"", "[" SOFT "," FIRES "]"));
+    run(&sample, rule, true, &whole);
+    test_write(sample.store, "UPDATE record_slim SET slim = substr(slim, 1, 60) WHERE record_no = "
+                             "100 OR record_no = 130");
+    run(&sample, rule, false, &damaged);
+    ck_assert_int_eq(damaged.packed, records);
+    ck_assert_str_eq(damaged.json.bytes, whole.json.bytes);
+    test_write(sample.store, "UPDATE record_slim SET slim = x'00'");
+    run(&sample, rule, false, &damaged);
+    ck_assert_str_eq(damaged.json.bytes, whole.json.bytes);
+    sample_close(&sample);
+}
+END_TEST
+
 START_TEST(what_is_rebuilt_is_what_was_kept)
 {
     struct sample sample;
@@ -337,4 +360,5 @@ SL_SUITE("slim_row", scoring_to_keep_remembers_and_a_preview_reads_it,
          a_new_version_of_a_list_makes_a_new_set, what_a_slim_body_lacks_is_read_from_the_whole_one,
          a_rule_that_asks_no_list_takes_slim_bodies_of_any_set,
          a_slim_body_of_an_earlier_revision_does_not_count, what_is_rebuilt_is_what_was_kept,
+         a_damaged_slim_body_keeps_no_record_from_being_scored,
          scoring_while_people_work_remembers_too, only_lists_of_phrases_are_remembered)
