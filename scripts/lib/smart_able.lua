@@ -1,5 +1,6 @@
 --- Achievable: can the person named do this, in one go, with what is written?
 local words = use "lib/smart_words"
+local verbs = use "lib/smart_verb"
 
 local CHILD_PLANS = { cin = true, cp = true, care = true }
 local YOUNG = [[^\s*(?:(?-i:[A-Z])|child|the child|yp|young person)\s*(?:\([^)]*\)|,? ?\d+)?\s*$]]
@@ -21,6 +22,7 @@ local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
 local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
 local FALLBACK = [[\bif (?:not|she|he|they|mum|dad|it|that|nobody)\b|\botherwise\b]]
 local LISTED = 5
+local FEW = 3
 local NEAR = 4
 local BEHIND = 3
 
@@ -40,14 +42,23 @@ local function items_of(action)
   return items, orders
 end
 
+--- "...; PA books the van": somebody else's step, named as such.
+local function someone_in_turn(text)
+  local bare = verbs.bare(text)
+  local owner = words.at_start(bare, "person_owners") or words.at_start(bare, "role_initials")
+  return owner ~= nil and bare:after(owner):matches([[^\s+(?:to\s+)?\p{L}+]]) ~= nil
+end
+
 --- Linked steps of the action. In a list of short orders every item is a step, also one whose verb no list knows.
 function able.steps(row)
-  local count = 0
-  for _, act in ipairs(row.acts) do
+  local count, others = 0, 0
+  for place, act in ipairs(row.acts) do
+    if place > 1 and someone_in_turn(act.text) then others = others + 1 end
     if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
   if words.any(row.action) and row.action:matches(SLASHED) then return LISTED end
   if count == 0 then return 0 end
+  if others > 0 and others < count and count <= FEW then return count - others end
   local more = row.action:matches(MORE_FORMS)
   if more and count >= 2 then count = count + 1 end
   local items, orders = items_of(row.action)

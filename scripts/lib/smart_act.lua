@@ -24,7 +24,8 @@ local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
 local AMOUNTS = [[^(?:be )?(?:ensur|address|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
-  .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b]]
+  .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b|]]
+  .. [[\b(?:poor quality|not good enough|not smart|lacks|lacking|too brief|not detailed|needs improvement)\b]]
 local SAYS_LITTLE_SOFTLY = {
   "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
   "vague_themes", "fillers"

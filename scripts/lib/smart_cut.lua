@@ -37,7 +37,7 @@ local function cut_up(action)
   local cut = rest:matches(CUT)
   while cut do
     local tail, before = rest:after(cut), current:before(cut)
-    local states = before:words() > 2 and words.left_over(before, PEOPLE_ONLY) ~= nil and acts_next(tail)
+    local states = before:words() > 1 and words.left_over(before, PEOPLE_ONLY) ~= nil and acts_next(tail)
     local colon = cut:matches([[^:]]) and words.any(before)
     if (has_verb(before) or states or colon) and begins_act(tail, in_gerunds) then
       table.insert(parts, before)

@@ -6,6 +6,7 @@ local without_lead, soft_frame = verbs.bare, verbs.frame
 local INFINITIVE, PEOPLE_ONLY, SAYS_LITTLE, ADVERBS = verbs.INFINITIVE, verbs.PEOPLE_ONLY, verbs.SAYS_LITTLE, verbs.ADVERBS
 
 local STILL_TO_COME = [[^\s+\p{L}+\s+(?:awaited|pending|outstanding|overdue|needed|required)\b]]
+local SOME_OF_THEM = [[\b(?:all|the|these|those|more|some|any|both|our|her|his|their|no|every)\s*$]]
 local FAR_IN = 6
 local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
@@ -195,6 +196,7 @@ local function head_inside(text)
   if not words.any(after) and not participle_in(verb) and not behind_owner then return nil end
   local done = verb:words() == 1 and verb:has_any("papers") and before:words() <= 2 and done_behind(text, verb)
   if done then return done end
+  if verb:words() == 1 and verb:matches(ENDS_IN_S) and before:matches(SOME_OF_THEM) then return done_behind(text, verb) end
   local base = not participle_in(verb) and not verb:matches(ENDS_IN_S) and not before:has_any("welsh_words")
   if base and words.any(before) and not is_doer(before) then return done_behind(text, verb) end
   local over = participle_in(verb) and (words.left_over(before, SAYS_LITTLE) or before:find("checkable_products"))

@@ -102,6 +102,8 @@ end
 local function amount_in(text, in_measure)
   if not words.any(text) then return nil end
   local share = text:matches(SHARE)
+  local felt = share and in_measure and text:before(share):has_any("inner_states", "feeling_words") and text:after(share):words() == 0
+  if felt and not text:has_any("checkable_things", "evidence_sources_named") then return nil end
   if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
   local counted = counted_in(text, in_measure) or (in_measure and text:matches(MONEY))
   if counted then return counted end

@@ -62,7 +62,8 @@ local function practice_need(row)
   local setting = row.acts[1] and row.acts[1].contact
   for _, object in ipairs(objects_of(row)) do
     local area = object:find("practice_areas")
-    if area and not (setting and area:has_any("meeting_places")) then return area, "R_worked_out" end
+    local place = area and area:has_any("meeting_places") and (setting or object:before(area):matches([[\b(?:in|at)\s+(?:\p{L}+\s+)?$]]))
+    if area and not place then return area, "R_worked_out" end
     local harm = object:find("need_safety")
     if harm then return harm, "R_worked_out" end
   end
