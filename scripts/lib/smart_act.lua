@@ -21,7 +21,7 @@ local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at|
 local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|]]
   .. [[partner|child|friend|me|i)$]]
 local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
-local AMOUNTS = [[^(?:be )?(?:ensur|address|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
+local AMOUNTS = [[^(?:be )?(?:ensur|address|improv|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b|]]

@@ -75,7 +75,7 @@ local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
 
-local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply|follow)\p{L}*]]
+local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply)\p{L}*]]
 local MANY_ACTS = 3
 
 local measure = {}

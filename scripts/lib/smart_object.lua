@@ -25,7 +25,7 @@ local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whe
   .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
 local NO_TOPIC = {
   "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places",
-  "fillers"
+  "soft_verbs", "fillers"
 }
 local NO_TOPIC_NAMED = { "loose_topics", "person_owners", "fillers" }
 
@@ -75,9 +75,10 @@ local function pinned_in(act, text)
   local bare = plain_object(text)
   if act.head.verb:has_any("verbs_on_people") then
     local person = person_in(bare)
-    if person then return person end
+    if person and not bare:before(person):has_any("loose_things") then return person end
   end
-  if act.head.verb:has_any("whole_acts") then return bare end
+  local runs_something = verb:is("run", "runs") and bare:has_any("loose_things")
+  if verb:has_any("whole_acts") and not runs_something then return bare end
   if act.head.verb:has_any("hiring_verbs") or bare:matches(SOMEBODY_NEW) then
     local post = bare:find("person_owners")
     if post and post:words() > 1 then return post end
