@@ -55,7 +55,7 @@ static int64_t score_one(struct sl_app *app, struct sl_store *store, const char 
         sl_app_say(app, "%s could not score %lld %s; record show says why", code,
                    (long long)(c->limited + c->refused),
                    sl_app_noun(c->limited + c->refused, "record", "records"));
-    return c->scored + c->not_applicable + c->not_enough + c->failed;
+    return c->scored + c->not_applicable + c->not_enough + c->failed + c->carried;
 }
 
 int64_t sl_app_score_missing(struct sl_app *app, struct sl_store *store) {

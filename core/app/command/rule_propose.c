@@ -46,7 +46,7 @@ static enum sl_status score_proposal(struct sl_app *app, struct sl_store *store,
     status = sl_rescore_run(&rescore, err);
     sl_progress_end(&bar);
     const struct sl_rescore_counts *c = &rescore.counts;
-    *scored = c->scored + c->not_applicable + c->not_enough + c->failed + c->kept;
+    *scored = c->scored + c->not_applicable + c->not_enough + c->failed + c->kept + c->carried;
     return status;
 }
 
