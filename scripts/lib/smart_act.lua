@@ -20,6 +20,8 @@ local WITH_SOMEBODY = [[^(?:liais|link|engag|work|communicat|collaborat|consult|
 local CHOOSING = [[^(?:explor|consider|look|research|identif|think)\p{L}*(?: at| into| about)?$]]
 local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|social worker|sw|manager|carers?|foster carers?|]]
   .. [[partner|child|friend|me|i)$]]
+local WITH_SERVICE = [[^(?:access|engag|link|liais|signpost|work with|use|consider|explor)\p{L}*]]
+local ONE_NAME = [[^[^\p{L}]*(?-i:[A-Z][a-z]+)(?:['’]s)?[^\p{L}]*$]]
 local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
 local AMOUNTS = [[^(?:be )?(?:ensur|address|improv|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
@@ -65,7 +67,7 @@ end
 --- "not to", "stop", "no": what is not to happen, when it stands before the act.
 local function negative_in(text, head)
   local hit = text:find("negatives")
-  if not hit or text:before(hit):words() > 6 then return nil end
+  if not hit or text:before(hit):words() > 6 or text:after(hit):matches([[^\s+trouble\b]]) then return nil end
   if not head then return text:before(hit):words() <= 4 and hit or nil end
   return words.place(text, hit) <= words.place(text, head.verb) and hit or nil
 end
@@ -113,6 +115,16 @@ local function professional_in(text)
   return nil
 end
 
+--- What a soft verb leaves pinned down. A first name does so only where a service may be meant: to link in with Xavier.
+local function left_softly(head, object)
+  local left = words.left_over(object, SAYS_LITTLE_SOFTLY)
+  while left and not head.verb:matches(WITH_SERVICE) and left:matches(ONE_NAME) and words.unknown(left) do
+    object = object:after(left)
+    left = words.left_over(object, SAYS_LITTLE_SOFTLY)
+  end
+  return left
+end
+
 local function read_soft(act)
   local head = act.head
   act.soft = true
@@ -135,7 +147,7 @@ local function read_soft(act)
     return act
   end
   local object = plain_object(head.object)
-  act.pinned = object:find("checkable_products") or words.left_over(object, SAYS_LITTLE_SOFTLY) or qualified_document(object)
+  act.pinned = object:find("checkable_products") or left_softly(head, object) or qualified_document(object)
     or (head.verb:has_any("watching_verbs") and object:find("checkable_things"))
     or (head.passive and head.after:find("checkable_products"))
     or (object:matches(TIME_WITH) and object:has_any("family_members", "people_named") and object)
@@ -219,13 +231,22 @@ local function softened(text, head)
   return { verb = soft, soft = true, subject = head.subject, object = behind:after(soft) }
 end
 
+--- "Chronology is poor", when nothing is said to be done before it.
+local function described(text)
+  local state = text:matches(DESCRIBES)
+  if not state then return nil end
+  local before = text:before(state)
+  if before:matches(verbs.INFINITIVE) or verbs.at_start(verbs.bare(before)) then return nil end
+  return state
+end
+
 --- follows: the act before this one, or nil.
 local function read(text, follows)
   local act = { text = text, follows = follows }
   act.head = head_of(text, follows)
   local negative = negative_in(text, act.head)
   if negative then return read_negative(act, negative) end
-  local nothing = text:find("no_action") or text:matches(DESCRIBES)
+  local nothing = text:find("no_action") or described(text)
   if nothing then
     act.noun, act.level, act.why, act.decides = true, 0, "S_hope", nothing
     return act
