@@ -18,6 +18,7 @@ struct arena {
     void *free[CLASSES];
 };
 
+enum { PAGE = 4096 };
 enum { FIRST = (sizeof(struct arena) + 63) / 64 * 64 };
 
 static struct arena *arena(void) {
@@ -154,6 +155,10 @@ static void keep_stretch(struct sl_image *image, size_t *kept, size_t from, size
     memcpy(image->bytes + *kept, ARENA_AT + from, to - from);
     image->stretches[image->count++] = (struct sl_stretch){from, to};
     *kept += to - from;
+}
+
+void sl_arena_turn_page(void) {
+    arena()->top = (arena()->top + PAGE - 1) / PAGE * PAGE;
 }
 
 struct sl_image sl_arena_keep(void) {

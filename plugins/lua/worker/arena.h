@@ -24,6 +24,9 @@ struct sl_stretch {
     size_t from, to; /* in the arena */
 };
 
+/* What is allocated next lies on a page of its own, away from what was freed before. */
+void sl_arena_turn_page(void);
+
 /* What is in use of it, as stretches; larger free blocks between them are left out. */
 struct sl_image {
     char *bytes; /* of the stretches, one behind the other */

@@ -278,8 +278,10 @@ static int facts_source(lua_State *L) {
 uint16_t sl_facts_rows(const struct sl_worker *w, int section) {
     const struct sl_form *form = w->scored.form;
     const struct sl_body *body = &w->scored.body;
+    size_t to =
+        form->sections[section].to < body->questions ? form->sections[section].to : body->questions;
     uint16_t rows = 0;
-    for (size_t q = 0; q < form->question_count && q < body->questions; q++) {
+    for (size_t q = form->sections[section].from; q < to; q++) {
         uint32_t first, last;
         if (form->questions[q].rows != section || !form->questions[q].needed)
             continue;

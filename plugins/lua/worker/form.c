@@ -12,7 +12,8 @@ static int add_section(struct sl_form *form, const char *code, const char *row) 
             return (int)i;
     if (form->section_count == SL_FORM_SECTIONS_MOST)
         return SL_FORM_SECTIONS_MOST;
-    form->sections[form->section_count] = (struct sl_row_section){.code = code, .row = row};
+    form->sections[form->section_count] =
+        (struct sl_row_section){.code = code, .row = row, .from = form->question_count};
     return (int)form->section_count++;
 }
 
@@ -42,6 +43,8 @@ static enum sl_status read_question(struct sl_form *form, const json_t *entry,
     asked->ranked = sl_json_true(entry, "ranked");
     asked->forms = forms_asking(json_object_get(entry, "forms"));
     asked->rows = row != NULL ? add_section(form, asked->section, row) : -1;
+    if (asked->rows >= 0 && asked->rows < SL_FORM_SECTIONS_MOST)
+        form->sections[asked->rows].to = form->question_count + 1;
     if (asked->rows == SL_FORM_SECTIONS_MOST)
         return sl_fail(err, SL_RULE, "", "%s has more than %d sections with rows.", form->tool,
                        SL_FORM_SECTIONS_MOST);

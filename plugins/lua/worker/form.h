@@ -22,6 +22,7 @@ struct sl_asked { /* one question */
 struct sl_row_section {
     const char *code, *row;  /* "PLANACT", "action" */
     struct sl_names columns; /* of needed questions */
+    size_t from, to;         /* questions, of which those between are of the section, or others */
 };
 
 struct sl_form {

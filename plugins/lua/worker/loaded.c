@@ -213,6 +213,7 @@ static enum sl_status settle(struct loading *l) {
     if (status != SL_OK)
         return status;
     lua_gc(L, LUA_GCCOLLECT);
+    sl_arena_turn_page();
     lua_checkstack(L, STACK_MADE);
     loaded->image = sl_arena_keep();
     return SL_OK;
