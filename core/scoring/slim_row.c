@@ -74,6 +74,7 @@ static void end_rebuild(struct rebuild *rebuild) {
     sl_slim_rows_drop(&rebuild->rows);
 }
 
+/* By number, not by the index of a tool's days, which would be sorted anew for each write. */
 static enum sl_status make_rows(struct sl_store *store, struct rebuild *rebuild,
                                 struct sl_error *err) {
     SL_AUTO(sl_query_close)
@@ -81,7 +82,8 @@ static enum sl_status make_rows(struct sl_store *store, struct rebuild *rebuild,
         sl_query_open(store,
                       "SELECT r.record_no, r.revision_no, v.body FROM record r "
                       "JOIN record_revision v ON v.revision_no = r.revision_no "
-                      "WHERE r.record_no > :after AND r.tool = :tool AND r.state <> 'withdrawn' "
+                      "WHERE r.record_no > :after AND (r.tool = :tool OR :tool = '') "
+                      "AND r.state <> 'withdrawn' "
                       "ORDER BY r.record_no LIMIT :most",
                       err);
     sl_query_int(&q, ":after", rebuild->after);
