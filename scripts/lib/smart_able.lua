@@ -57,7 +57,7 @@ function able.steps(row)
     if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
   if words.any(row.action) and row.action:matches(SLASHED) then return LISTED end
-  if count == 0 then return 0 end
+  if count == 0 then return #row.acts == 1 and row.acts[1].noun and items_of(row.action) or 0 end
   if others > 0 and others < count and count <= FEW then return count - others end
   local more = row.action:matches(MORE_FORMS)
   if more and count >= 2 then count = count + 1 end

@@ -76,6 +76,7 @@ local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
 
 local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply)\p{L}*]]
+local TO_BE_DONE = [[\b(?:to|must|will|should|shall|can|may|does|do|doesn't|don't|won't|mustn't)\b]]
 local MANY_ACTS = 3
 
 local measure = {}
@@ -234,6 +235,8 @@ local function of_noun(row, act)
 end
 
 local function of_negative(act)
+  local complains = not act.head and words.any(act.text:before(act.decides)) and not act.text:matches(TO_BE_DONE)
+  if complains then return 0, "M_nothing", act.text end
   local behind = act.text:after(act.decides)
   local countable = act.level > 0 or act.text:has_any("checkable_things")
     or behind:has_any("concrete_verbs", "need_substances", "need_safety")

@@ -59,7 +59,10 @@ end
 local function practice_need(row)
   local missing = row.action:find("missing_documents")
   if missing then return missing, "R_missing" end
-  local setting = row.acts[1] and row.acts[1].contact
+  local first = row.acts[1]
+  local complains = #row.acts == 1 and first.negative and not first.head and words.any(first.text:before(first.decides))
+  if complains then return first.text, "R_worked_out" end
+  local setting = first and first.contact
   for _, object in ipairs(objects_of(row)) do
     local area = object:find("practice_areas")
     local place = area and area:has_any("meeting_places") and (setting or object:before(area):matches([[\b(?:in|at)\s+(?:\p{L}+\s+)?$]]))

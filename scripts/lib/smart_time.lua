@@ -8,6 +8,7 @@ local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|
   .. [[every) time\b.{0,80}\bsame day\b]]
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
+local TEAM_MEETING = [[\b(?:team|staff|managers['’]?|management) meeting\b]]
 local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]
 local REVIEW_NEAR = 31
 local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
@@ -25,6 +26,7 @@ resolve = function(row, text, field)
     return { kind = "frequency", text = text, words = due.words, checkpoint = due.checkpoint }
   end
   if due.day and due.words and due.words:matches(SCHOOL_DAYS) then return { kind = "vague", text = text, words = due.words } end
+  if field and due.day and text:matches(TEAM_MEETING) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
   if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end
   local of_review = due.day and due.words and row.review and text:after(due.words):matches(MONTH_REVIEW)
   if of_review and due.day >= row.review and due.day - row.review < REVIEW_NEAR then due.day = row.review end
