@@ -51,13 +51,6 @@ static enum sl_status choose_version(struct sl_store *store, const char *code, i
     return SL_OK;
 }
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *bar = context;
-    bar->total = total;
-    sl_progress_at(bar, done);
-    return true;
-}
-
 static enum sl_status run(struct sl_app *app, struct sl_store *store,
                           const struct sl_engine *engine, const struct sl_previewing *what,
                           struct sl_previewed *out, struct sl_error *err) {
@@ -73,7 +66,7 @@ static enum sl_status run(struct sl_app *app, struct sl_store *store,
                                                           .service = what->service},
                                                .tool = what->tool,
                                                .theme = what->theme,
-                                               .progress = progress,
+                                               .progress = sl_progress_told,
                                                .context = &bar};
     enum sl_status status = sl_preview_run(&request, &out->preview, err);
     sl_progress_end(&bar);

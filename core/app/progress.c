@@ -23,6 +23,13 @@ void sl_progress_at(struct sl_progress *progress, int64_t done) {
         fprintf(stderr, "\r%s: %" PRId64 "\033[K", progress->doing, done);
 }
 
+bool sl_progress_told(void *bar, int64_t done, int64_t total) {
+    struct sl_progress *progress = bar;
+    progress->total = total;
+    sl_progress_at(progress, done);
+    return true;
+}
+
 void sl_progress_end(struct sl_progress *progress) {
     if (progress->told > 0)
         fputs("\r\033[K", stderr);

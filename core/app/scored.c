@@ -6,13 +6,6 @@
 #include "scoring/grading.h"
 #include "scoring/rescore.h"
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *bar = context;
-    bar->total = total;
-    sl_progress_at(bar, done);
-    return true;
-}
-
 /* The rule could not be run at all: each record that lacks its score is shown with the reason. */
 static void note(struct sl_app *app, struct sl_store *store, const char *code,
                  const struct sl_error *why) {
@@ -44,7 +37,7 @@ static int64_t score_one(struct sl_app *app, struct sl_store *store, const char 
                                  .choice = sl_facts_of_all,
                                  .keep = true,
                                  .missing = true,
-                                 .progress = progress,
+                                 .progress = sl_progress_told,
                                  .context = &bar};
     status = sl_rescore_run(&rescore, &err);
     sl_progress_end(&bar);

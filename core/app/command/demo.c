@@ -13,13 +13,6 @@ static const struct sl_option demo_options[] = {
      offsetof(struct options, reviews)},
     {"seed", "N", "Another county", SL_OPTION_NUMBER, offsetof(struct options, seed)}};
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *bar = context;
-    bar->total = total;
-    sl_progress_at(bar, done);
-    return true;
-}
-
 static enum sl_exit demo(struct sl_app *app, const void *given) {
     const struct options *options = given;
     struct sl_error err = {0};
@@ -29,7 +22,7 @@ static enum sl_exit demo(struct sl_app *app, const void *given) {
     struct sl_progress bar = sl_progress_begin("Making the sample county", 0);
     struct sl_sample sample = {.seed = options->seed ? (uint64_t)options->seed : SL_SAMPLE_SEED,
                                .reviews = options->reviews,
-                               .progress = progress,
+                               .progress = sl_progress_told,
                                .context = &bar};
     const struct sl_county county = {.name = "Sample County",
                                      .is_demo = true,

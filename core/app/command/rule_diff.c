@@ -62,13 +62,6 @@ static enum sl_status load_pair(struct sl_app *app, struct pair *pair, struct sl
     return status;
 }
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *bar = context;
-    bar->total = total;
-    sl_progress_at(bar, done);
-    return true;
-}
-
 static enum sl_status see_effect(struct sl_app *app, struct sl_store *store,
                                  const struct options *options, const struct pair *pair,
                                  struct sl_preview **out, struct sl_error *err) {
@@ -85,7 +78,7 @@ static enum sl_status see_effect(struct sl_app *app, struct sl_store *store,
                                                           .service = options->service},
                                                .tool = options->tool,
                                                .theme = options->theme,
-                                               .progress = progress,
+                                               .progress = sl_progress_told,
                                                .context = &bar};
     enum sl_status status = sl_preview_run(&request, out, err);
     sl_progress_end(&bar);

@@ -18,13 +18,6 @@ static const struct sl_option propose_options[] = {
     {"allow-failures", "N", "Go on though so many records would not be scored", SL_OPTION_NUMBER,
      offsetof(struct options, failures)}};
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *bar = context;
-    bar->total = total;
-    sl_progress_at(bar, done);
-    return true;
-}
-
 /* Scores every record under the proposed version, in small writes between which saves get their
  * turn; nobody sees these scores, because nothing points at the version. */
 static enum sl_status score_proposal(struct sl_app *app, struct sl_store *store, const char *code,
@@ -41,7 +34,7 @@ static enum sl_status score_proposal(struct sl_app *app, struct sl_store *store,
                                  .choice = sl_facts_of_all,
                                  .keep = true,
                                  .missing = true,
-                                 .progress = progress,
+                                 .progress = sl_progress_told,
                                  .context = &bar};
     status = sl_rescore_run(&rescore, err);
     sl_progress_end(&bar);

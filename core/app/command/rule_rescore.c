@@ -20,13 +20,6 @@ static const struct sl_option rescore_options[] = {
      offsetof(struct options, service)},
     {"dry-run", NULL, "Score, keep nothing", SL_OPTION_FLAG, offsetof(struct options, dry_run)}};
 
-static bool progress(void *context, int64_t done, int64_t total) {
-    struct sl_progress *progress = context;
-    progress->total = total;
-    sl_progress_at(progress, done);
-    return true;
-}
-
 static json_t *counts_json(const char *rule, const struct sl_rescore_counts *c) {
     return json_pack("{sssIsIsIsIsIsIsIsIsIsI}", "rule", rule, "scored", (json_int_t)c->scored,
                      "not_applicable", (json_int_t)c->not_applicable, "not_enough",
@@ -62,7 +55,7 @@ static enum sl_status rescore_one(struct sl_app *app, struct sl_store *store, co
                                  .rule = rule,
                                  .choice = sl_facts_of_all,
                                  .keep = !options->dry_run,
-                                 .progress = progress,
+                                 .progress = sl_progress_told,
                                  .context = &bar};
     rescore.choice.from = options->from;
     rescore.choice.to = options->to;
