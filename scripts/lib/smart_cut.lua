@@ -5,6 +5,8 @@ local verb_in, verb_at_start, without_lead, starts_with_owner = verbs.first, ver
 local INFINITIVE, PEOPLE_ONLY = verbs.INFINITIVE, verbs.PEOPLE_ONLY
 
 local CUT = [[[;\n•]|[.:]\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
+local ADJUNCT = [[^\s*(?:[\p{L} ]{1,30},\s*)?(?:with|using|in order to|so that|due to|because of|as an? |as part of|following|given|]]
+  .. [[to (?:help|improve|reduce|support|ensure|make|keep|enable|promote|build|stop|avoid|prevent|increase))\b]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 
 --- Does an act begin here: a verb, or an owner and then a verb, as in "Gran carries the bag"?
@@ -12,7 +14,7 @@ local function begins_act(text, in_gerunds)
   local bare = without_lead(text)
   local verb = verb_at_start(bare)
   if verb and verb:matches(GERUND) and not text:matches([[^[\s\S]{0,3}\bthen\b]]) and not in_gerunds then return false end
-  if verb then return true end
+  if verb or bare:matches([[^\s*be\s+\p{L}]]) then return true end
   local owner = starts_with_owner(bare)
   if not owner then return false end
   local rest = bare:after(owner)
@@ -23,6 +25,11 @@ end
 local function acts_next(text)
   local owner = starts_with_owner(without_lead(text))
   return owner ~= nil and without_lead(text):after(owner):matches([[^\s+(?:to|will|must|should)\b]]) ~= nil
+end
+
+--- "Mum to fit the blinds", "to clear the back bedroom": behind a clause that only says how or what for.
+local function does_something(text)
+  return acts_next(text) or text:matches([[^\s*(?:to|(?-i:[A-Z])(?:[a-z]+)? to)\s]]) ~= nil or starts_with_owner(without_lead(text)) ~= nil
 end
 
 local function has_verb(text)
@@ -47,6 +54,7 @@ local function cut_up(action)
     cut = rest:matches(CUT)
   end
   table.insert(parts, current)
+  if #parts > 1 and parts[1]:matches(ADJUNCT) and does_something(parts[2]) then table.remove(parts, 1) end
   return parts
 end
 

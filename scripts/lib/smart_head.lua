@@ -205,6 +205,10 @@ end
 
 --- The verb an act hangs on, with the words that are its subject and its object; nil for a noun. follows: the act before, or nil.
 local function head_of(text, follows)
+  local being = follows and text:matches([[^\s*be\b(?=\s+\p{L})]])
+  if being and not verb_at_start(text) then
+    return { verb = being, soft = true, state = true, subject = text:before(being), object = text:after(being) }
+  end
   if is_only_noun(text) then return nil end
   local head = head_of_phrase(text)
   if head then return head end

@@ -273,7 +273,7 @@ local function of_concrete(row, act, amount)
   if frequency then return 2, "M_frequency", frequency end
   if amount then return 2, "M_amount", amount end
   if is_habit(act) and not (act.pinned and act.text:has_any("checkable_products")) then return 1, "M_habit", act.decides end
-  local more = act.text:matches(MORE)
+  local more = not act.contact and act.text:matches(MORE)
   if more then return 1, "M_habit", more end
   if act.level == 2 or is_event(act) then return 2, "M_task", act.decides end
   local single = not act.contact and not act.head.verb:matches(LOOKS_AGAIN) and act.head.object:matches(SINGLE)
