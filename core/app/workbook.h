@@ -13,7 +13,7 @@
  * text is ever taken for a formula. The same JSON gives the same bytes.
  *
  * Read as JSON:
- *   {"day_zero": "1899-12-30" (number 0 as a day), "sheets":[{"name","rows":[{"row": 2,"cells":
+ *   {"day_zero": -25569 (the number 0 as a day since 1970), "sheets":[{"name","rows":[{"row": 2,"cells":
  *     {"A": value, ...}}]}]}
  * Cells that are blank are left out. Values: texts as they stand, true and false, {"number":
  * "12.0"} as the file writes it, {"formula": true}, {"error": "#REF!"}.

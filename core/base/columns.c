@@ -111,6 +111,17 @@ static const struct sl_column *column_named(const struct sl_column_table *table,
     return NULL;
 }
 
+/* "core, others"; the caller owns it. */
+static char *names_of(json_t *groups) {
+    SL_AUTO(sl_buffer_drop) struct sl_buffer names = {0};
+    const char *name;
+    json_t *group;
+    sl_buffer_text(&names, "");
+    json_object_foreach(groups, name, group)
+        sl_buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", name);
+    return sl_buffer_take(&names);
+}
+
 static void check_groups_of(struct checking *c, const struct sl_column_place *place,
                             const char *text) {
     SL_AUTO(sl_condition_drop) struct sl_condition *condition = NULL;
@@ -120,8 +131,9 @@ static void check_groups_of(struct checking *c, const struct sl_column_place *pl
         const char *group = sl_condition_group(condition, i);
         if (sl_columns_group(c->settings, group, 0) != NULL)
             continue;
+        SL_AUTO(sl_free) char *names = names_of(json_object_get(c->settings, "groups"));
         SL_AUTO(sl_free)
-        char *sentence = sl_format("there is no group %.60s; settings.groups lists them", group);
+        char *sentence = sl_format("there is no group %.60s; there are: %.200s", group, names);
         tell(c, place, sentence);
     }
 }
@@ -131,7 +143,7 @@ static void check_cell(struct checking *c, const struct sl_column_place *place,
     struct sl_error fault = {0};
     const char *word = json_string_value(value);
     if (sl_column_check(column, value, &fault) != SL_OK) {
-        tell(c, place, value == NULL && !column->blank ? "the column is missing" : fault.text);
+        tell(c, place, fault.text);
         return;
     }
     if (word == NULL || *word == '\0')

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Day 0 of a workbook in days since 1970: 1 January 1904, or 30 December 1899. */
+enum { SINCE_1904 = -24107, SINCE_1900 = -25569 };
 enum { DEPTH_MOST = 60, SHEETS_MOST = 100, TEXTS_MOST = 200000 };
 
 /* --- XML --- */
@@ -305,7 +307,7 @@ static enum sl_status read_book(struct xlsx_archive *archive, struct listing *l,
         return status;
     if (read_listing(archive, workbook, l) != SL_OK)
         return sl_fail(err, SL_INVALID, "", "%s", l->err.text);
-    json_object_set_new(book, "day_zero", json_string(l->since_1904 ? "1904-01-01" : "1899-12-30"));
+    json_object_set_new(book, "day_zero", json_integer(l->since_1904 ? SINCE_1904 : SINCE_1900));
     return read_sheets(archive, l, json_object_get(book, "sheets"), err);
 }
 

@@ -64,7 +64,7 @@ START_TEST(a_fault_names_table_row_and_column)
          "settings.ceilings row 2, when: the condition ends where an answer, number or day is "
          "expected\n"},
         {"{\"when\":\"V1 = no\",\"at_most\":\"R\"}",
-         "settings.ceilings row 2, on: the column is missing\n"},
+         "settings.ceilings row 2, on: a value is needed here\n"},
         {"{\"when\":\"\",\"at_most\":\"R\",\"on\":true}",
          "settings.ceilings row 2, when: a value is needed here\n"},
         {"{\"when\":\"V1 = no\",\"at_most\":\"R\",\"on\":\"yes\"}",
@@ -74,7 +74,7 @@ START_TEST(a_fault_names_table_row_and_column)
         {"{\"when\":\"V1 = no\",\"at_most\":\"R\",\"on\":true,\"colour\":1}",
          "settings.ceilings row 2: there is no column colour\n"},
         {"{\"when\":\"at least 1 of rest = no\",\"at_most\":\"R\",\"on\":true}",
-         "settings.ceilings row 2, when: there is no group rest; settings.groups lists them\n"},
+         "settings.ceilings row 2, when: there is no group rest; there are: core\n"},
         {"7", "settings.ceilings row 2: a row with named columns is needed\n"},
     };
     for (size_t i = 0; i < SL_COUNT(rows); i++) {
