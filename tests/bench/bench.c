@@ -1,4 +1,5 @@
 #include "bench.h"
+#include "store/query.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,19 +72,83 @@ static void say(void *context, const char *sentence) {
     fprintf(stderr, "bench: %s\n", sentence);
 }
 
+static enum sl_status find(void *context, const char *language, struct sl_engine *out,
+                           struct sl_error *err) {
+    return sl_plugins_scorer(context, language, &out->api, &out->scorer, err);
+}
+
+static enum sl_status fresh(void *context, const char *language, struct sl_engine *out,
+                            struct sl_error *err) {
+    return sl_plugins_fresh_scorer(context, language, &out->api, &out->scorer, err);
+}
+
+static const char *language_of(void *context, const char *path) {
+    return sl_plugins_language(context, path);
+}
+
 struct bench_scorers bench_scorers_open(void) {
     struct bench_scorers scorers = {0};
     struct sl_error err = {0};
     bench_must(sl_plugins_open(home("SIGHTLINE_PLUGINS"), say, NULL, &scorers.plugins, &err), &err);
-    bench_must(sl_plugins_scorer(scorers.plugins, "lua", &scorers.engine.api,
-                                 &scorers.engine.scorer, &err),
-               &err);
+    scorers.engines = (struct sl_engines){find, fresh, language_of, scorers.plugins};
     return scorers;
 }
 
 void bench_scorers_close(struct bench_scorers *scorers) {
     sl_plugins_close(scorers->plugins);
     *scorers = (struct bench_scorers){0};
+}
+
+struct sl_engine bench_engine(const struct bench_scorers *scorers, const char *language) {
+    struct sl_engine engine = {0};
+    struct sl_error err = {0};
+    bench_must(find(scorers->plugins, language, &engine, &err), &err);
+    return engine;
+}
+
+int64_t bench_newest(struct sl_store *store, const char *code) {
+    struct sl_error err = {0};
+    struct sl_query q = sl_query_open(
+        store, "SELECT coalesce(max(number), 0) FROM rule_version WHERE rule = :rule", &err);
+    sl_query_text(&q, ":rule", code);
+    int64_t number = sl_query_next(&q) ? sl_query_get_int(&q, 0) : 0;
+    bench_must(q.status, &err);
+    sl_query_close(&q);
+    return number;
+}
+
+struct sl_rule *bench_rule(struct sl_store *store, const char *code) {
+    struct sl_error err = {0};
+    struct sl_rule *rule = NULL;
+    bench_must(sl_rule_from_store(store, code, bench_newest(store, code), &rule, &err), &err);
+    return rule;
+}
+
+void bench_times_add(struct bench_times *times, double seconds) {
+    if ((times->count & (times->count + 1)) == 0)
+        times->milliseconds =
+            sl_resize(times->milliseconds, 2 * times->count + 2, sizeof *times->milliseconds);
+    times->milliseconds[times->count++] = (float)(seconds * 1e3);
+}
+
+static int by_size(const void *a, const void *b) {
+    float left = *(const float *)a, right = *(const float *)b;
+    return (left > right) - (left < right);
+}
+
+json_t *bench_times_tell(struct bench_times *times) {
+    const float *all = times->milliseconds;
+    size_t count = times->count;
+    if (count == 0)
+        bench_fail("nothing was timed");
+    qsort(times->milliseconds, count, sizeof *times->milliseconds, by_size);
+    return json_pack("{sIsfsfsf}", "n", (json_int_t)count, "p50_ms", (double)all[count / 2],
+                     "p99_ms", (double)all[count * 99 / 100], "most_ms", (double)all[count - 1]);
+}
+
+void bench_times_drop(struct bench_times *times) {
+    free(times->milliseconds);
+    *times = (struct bench_times){0};
 }
 
 /* The number behind a word in a file about a process; -1 when there is none. */
@@ -119,7 +184,7 @@ static bool is_child_of(const char *process, pid_t parent) {
 }
 
 void bench_look_at_memory(struct bench_memory *most) {
-    long program = private_dirty("self");
+    long program = private_dirty("self"), workers = 0;
     most->program = program > most->program ? program : most->program;
     DIR *processes = opendir("/proc");
     for (struct dirent *entry; processes != NULL && (entry = readdir(processes)) != NULL;) {
@@ -127,8 +192,9 @@ void bench_look_at_memory(struct bench_memory *most) {
             !is_child_of(entry->d_name, getpid()))
             continue;
         long worker = private_dirty(entry->d_name);
-        most->worker = worker > most->worker ? worker : most->worker;
+        workers += worker > 0 ? worker : 0;
     }
+    most->workers = workers > most->workers ? workers : most->workers;
     if (processes != NULL)
         closedir(processes);
 }
@@ -145,10 +211,12 @@ static const struct {
     int words; /* behind the name */
     int (*run)(int count, char **words);
 } pieces[] = {
-    {"publish", 1, bench_publish},   {"rescore", 2, bench_rescore}, {"remember", 1, bench_remember},
-    {"c_packed", 1, bench_c_packed}, {"export", 2, bench_export},   {"csv", 3, bench_csv},
-    {"import", 3, bench_import},     {"phrase", 0, bench_phrase},   {"pack", 0, bench_pack},
-    {"save", 3, bench_save},         {"query", 1, bench_query}};
+    {"prepare", 1, bench_prepare},   {"propose", 2, bench_propose},   {"rescore", 3, bench_rescore},
+    {"remember", 1, bench_remember}, {"preview", 1, bench_preview},   {"live", 2, bench_live},
+    {"edit", 2, bench_edit},         {"c_packed", 2, bench_c_packed}, {"ticks", 2, bench_ticks},
+    {"points", 1, bench_points},     {"export", 2, bench_export},     {"csv", 3, bench_csv},
+    {"import", 3, bench_import},     {"phrase", 0, bench_phrase},     {"pack", 0, bench_pack},
+    {"save", 4, bench_save},         {"query", 1, bench_query}};
 
 int main(int count, char **words) {
     for (size_t i = 0; i < SL_COUNT(pieces); i++)

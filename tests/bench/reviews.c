@@ -16,11 +16,16 @@ static void told(void *context, const char *sentence) {
     fprintf(stderr, "%s\n", sentence);
 }
 
-struct sl_tool *reviews_tool(void) {
-    SL_AUTO(sl_free) char *path = bench_file("REVIEW.json");
+struct sl_tool *reviews_tool_from(const char *name) {
+    SL_AUTO(sl_free) char *path = bench_file(name);
     struct sl_error err = {0};
     struct sl_tool *tool = NULL;
     bench_must(sl_tool_check(path, bench_schema(), told, NULL, &tool, &err), &err);
+    return tool;
+}
+
+struct sl_tool *reviews_tool(void) {
+    struct sl_tool *tool = reviews_tool_from("REVIEW.json");
     if (sl_tool_questions(tool) != REVIEW_QUESTIONS)
         bench_fail("REVIEW.json doesn't have the questions of the data set");
     return tool;
@@ -122,11 +127,11 @@ static void put_points(struct sl_record *record, int question, int points) {
                 .state = SL_NOT_APPLICABLE, .kind = SL_VALUE_TEXT, .text = SL_TEXT("plan_type")});
 }
 
-static void fill_head(struct sl_record *record, const Rev *review) {
+void reviews_fill_head(struct sl_record *record, const char *kind, const Rev *review) {
     struct sl_error err = {0};
     char number[24], id[SL_ID_SIZE], team[16], auditor[16];
     snprintf(number, sizeof number, "case-%lld", (long long)review->id);
-    sl_id_from_name("bench review", number, id);
+    sl_id_from_name(kind, number, id);
     name_of(team, "team", review->team);
     name_of(auditor, "auditor", review->auditor);
     const struct sl_record_head head = {.id = id,
@@ -139,7 +144,7 @@ static void fill_head(struct sl_record *record, const Rev *review) {
 }
 
 void reviews_fill(struct sl_record *record, const Rev *review) {
-    fill_head(record, review);
+    reviews_fill_head(record, "bench review", review);
     for (int i = 0; i < NG; i++)
         put_points(record, REVIEW_POINTS + i, review->g[i]);
     for (int i = 0; i < ND; i++)

@@ -28,6 +28,11 @@ struct sl_tool *reviews_tool(void);
 /* What a record refers to: services, teams, auditors. */
 void reviews_prepare(struct sl_store *store, const struct sl_tool *tool);
 
+/* A tool of this folder by its file, checked; the caller frees it. */
+struct sl_tool *reviews_tool_from(const char *name);
+/* kind: what its id is made of, with its number. */
+void reviews_fill_head(struct sl_record *record, const char *kind, const Rev *review);
+
 /* Makes an empty store that knows the tool. */
 struct sl_store *reviews_store(const char *path);
 

@@ -36,26 +36,16 @@ static void *save_for_a_while(void *context) {
     return NULL;
 }
 
-static int by_size(const void *a, const void *b) {
-    float left = *(const float *)a, right = *(const float *)b;
-    return (left > right) - (left < right);
-}
-
 static json_t *tell(const struct saver *savers, int threads, double wall) {
-    float *all = sl_new(1, sizeof *all);
-    size_t count = 0;
-    for (int i = 0; i < threads; i++) {
-        all = sl_resize(all, count + savers[i].saves + 1, sizeof *all);
+    struct bench_times all = {0};
+    for (int i = 0; i < threads; i++)
         for (size_t s = 0; s < savers[i].saves; s++)
-            all[count++] = savers[i].milliseconds[s];
-    }
-    if (count == 0)
-        bench_fail("nothing was saved");
-    qsort(all, count, sizeof *all, by_size);
-    json_t *line = json_pack("{sisIsfsfsf}", "threads", threads, "saves", (json_int_t)count,
-                             "saves_per_second", (double)count / wall, "p50_ms",
-                             (double)all[count / 2], "p99_ms", (double)all[count * 99 / 100]);
-    free(all);
+            bench_times_add(&all, (double)savers[i].milliseconds[s] * 1e-3);
+    size_t count = all.count;
+    json_t *line = bench_times_tell(&all);
+    bench_times_drop(&all);
+    json_object_set_new(line, "threads", json_integer(threads));
+    json_object_set_new(line, "saves_per_second", json_real((double)count / wall));
     return line;
 }
 
@@ -64,13 +54,14 @@ int bench_save(int count, char **words) {
     int threads = atoi(words[1]);
     if (threads < 1 || threads > THREADS_MOST)
         bench_fail("between 1 and 200 threads");
-    struct sl_store *store = reviews_store(words[0]);
+    int64_t first = strtoll(words[3], NULL, 10);
+    struct sl_store *store = first == 1 ? reviews_store(words[0]) : bench_open(words[0]);
     struct sl_tool *tool = reviews_tool();
     struct saver *savers = sl_new((size_t)threads, sizeof *savers);
     struct bench_time start = bench_now();
     for (int i = 0; i < threads; i++) {
         savers[i] = (struct saver){.tool = tool,
-                                   .first = i + 1,
+                                   .first = first + i,
                                    .step = threads,
                                    .seconds = atof(words[2]),
                                    .milliseconds = sl_new(SAVES_MOST, sizeof(float))};
