@@ -22,6 +22,7 @@ local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|so
   .. [[partner|child|friend|me|i)$]]
 local WITH_SERVICE = [[^(?:access|engag|link|liais|signpost|work with|use|consider|explor)\p{L}*]]
 local ONE_NAME = [[^[^\p{L}]*(?-i:[A-Z][a-z]+)(?:['’]s)?[^\p{L}]*$]]
+local ONE_PAPER = [[\b(?:referral|application|appointment|assessment|meeting)\b]]
 local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
 local AMOUNTS = [[^(?:be )?(?:ensur|address|improv|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
@@ -100,7 +101,7 @@ local function read_noun(act)
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
-  elseif qualified_document(text) or (words.left_over(text, SAYS_LITTLE) and is_set(text)) then
+  elseif qualified_document(text) or text:matches(ONE_PAPER) or (words.left_over(text, SAYS_LITTLE) and is_set(text)) then
     act.level, act.why, act.decides = 1, "S_noun", text
   else
     act.level, act.why, act.decides = 0, "S_topic", text

@@ -7,6 +7,9 @@ local INFINITIVE, PEOPLE_ONLY = verbs.INFINITIVE, verbs.PEOPLE_ONLY
 local CUT = [[[;\n•]|[.:]\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local ADJUNCT = [[^\s*(?:[\p{L} ]{1,30},\s*)?(?:with|using|in order to|so that|due to|because of|as an? |as part of|following|given|]]
   .. [[to (?:help|improve|reduce|support|ensure|make|keep|enable|promote|build|stop|avoid|prevent|increase))\b]]
+local SAID_THAT = [[^\s*(?:(?:the )?(?:conference|meeting|review|panel|board|court|auditor|core group)\s+(?:recommends?|recommended|agreed|agrees|]]
+  .. [[asks?|requests?|expects?|decided)\s+(?:that\s+)?|it (?:is|was|has been) (?:agreed|recommended|proposed|expected|suggested|decided)\s+that\s+|]]
+  .. [[there (?:needs?|has|have) to be\s+)]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 
 --- Does an act begin here: a verb, or an owner and then a verb, as in "Gran carries the bag"?
@@ -38,6 +41,8 @@ end
 
 --- The action cut into acts where a new verb begins.
 local function cut_up(action)
+  local said = action:matches(SAID_THAT)
+  if said then action = action:after(said) end
   local parts, current, rest = {}, action, action
   local first = verb_in(action)
   local in_gerunds = first ~= nil and first:matches(GERUND) ~= nil

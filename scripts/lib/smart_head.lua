@@ -7,7 +7,9 @@ local INFINITIVE, PEOPLE_ONLY, SAYS_LITTLE, ADVERBS = verbs.INFINITIVE, verbs.PE
 
 local STILL_TO_COME = [[^\s+\p{L}+\s+(?:awaited|pending|outstanding|overdue|needed|required)\b]]
 local SOME_OF_THEM = [[\b(?:all|the|these|those|more|some|any|both|our|her|his|their|no|every)\s*$]]
-local FAR_IN = 6
+local FAR_IN = 8
+local FAR_IN_IF = 14
+local CONDITIONAL = [[^\s*(?:if|when|whenever|once|after|before|each time|every time)\b]]
 local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
 local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+[^s]s$]]
@@ -39,6 +41,8 @@ local function infinitive_head(text)
     local before, behind = text:before(marker), without_lead(text:after(marker))
     local verb, is_soft = verb_in(behind)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
+      local frame = not is_soft and soft_frame(behind)
+      if frame and words.place(behind, frame) <= words.place(behind, verb) then verb, is_soft = frame, true end
       local object = behind:after(verb)
       local starts = verb:is("start", "starts", "begin", "begins") and words.left_over(object, { "fillers" }) == nil
       local happens = starts or verb:has_any("happening_verbs")
@@ -81,6 +85,10 @@ local function passive_head(text)
   end
   local verb, is_soft = verb_at_start(after)
   verb = verb or participle_in(after)
+  local handed = verb and verb:is("given", "offered", "provided") and before:has_any("soft_verbs")
+  if handed and words.left_over(before, SAYS_LITTLE) == nil then
+    return { verb = verb, soft = true, subject = before, passive = true, object = after:after(verb), after = after:after(verb) }
+  end
   local head = { verb = verb or passive, soft = is_soft or not verb, state = not verb, subject = before, passive = true }
   head.after = verb and after:after(verb) or after
   local only_owner = words.left_over(before, head.soft and PEOPLE_ONLY or PERSONS) == nil
@@ -191,7 +199,7 @@ local function head_inside(text)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb then return unknown_participle(text) end
   local before, after = text:before(verb), text:after(verb)
-  if before:words() > FAR_IN then return nil end
+  if before:words() > (text:matches(CONDITIONAL) and FAR_IN_IF or FAR_IN) then return nil end
   local behind_owner = verb:matches([[s$]]) and words.left_over(before, PEOPLE_ONLY) == nil
   if not words.any(after) and not participle_in(verb) and not behind_owner then return nil end
   local done = verb:words() == 1 and verb:has_any("papers") and before:words() <= 2 and done_behind(text, verb)
