@@ -92,6 +92,11 @@ function facts:chosen(question, token, row) end
 ---@return integer
 function facts:weigh(questions, weights, points) end
 
+---The weighted share of each group of questions, in thousandths: a group is { asked = questions, weights = weights }, weighed as weigh does it, and most is what one answer counts at most. false for a group of which fewer than least are answered, 1 when it is left out.
+---`f:shares(groups, most [, least [, points]]) -> list`
+---@return any
+function facts:shares(groups, most, least, points) end
+
 ---Goes through a checklist in each row of a kind. A check is { question = code, length = 20, has = list, lacks = list, is = words, is_not = words }; each but the question may be left out, and all that are there must hold: it has at least so many characters; a word or phrase of the list stands in it, or none; it is one of the words, or none of them. list and words may be several, { "one", "two" }; has and lacks know "digit" and "date" beside the lists that are declared. What isn't answered has no tick. ticks is how many checks held in all rows together, rows how many rows had at least enough of them; all, when it is left out. A checklist in the settings can be changed there, and is the fastest.
 ---`f:ticks(kind, checks [, enough]) -> ticks, rows`
 ---@return integer
@@ -102,6 +107,12 @@ function facts:ticks(kind, checks, enough) end
 ---`f:which(questions, list) -> table`
 ---@return table
 function facts:which(questions, list) end
+
+---Adds up the points of the words and phrases of the list that stand in any of these texts, each once; and how many have points. points gives each phrase its number; one without is left out.
+---`f:mentions(questions, list, points) -> sum, count`
+---@return integer
+---@return any
+function facts:mentions(questions, list, points) end
 
 ---"answered", "not_applicable", "not_evidenced" or "not_yet". A question that only another tool of the rule asks is not yet answered.
 ---`f:state(question [, row]) -> string`

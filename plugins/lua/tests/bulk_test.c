@@ -155,6 +155,88 @@ START_TEST(phrases_are_found_in_several_texts)
 }
 END_TEST
 
+#define MENTIONS(points)                                                                           \
+    "out:values(\"n\", f:mentions({ \"A6\", \"act.what\" }, \"soft_verbs\", " points "))"
+
+START_TEST(what_is_mentioned_has_points)
+{
+    gives(
+        "local sum, count = f:mentions({ \"A6\", \"act.what\" }, \"soft_verbs\", "
+        "{ support = 5, [\"attend*\"] = 20, monitor = 100 }) out:values(\"n\", sum, \"m\", count)",
+        "A6=They attended;act.what.1=support;act.what.2=Support her and engage with them",
+        "scored n=25 m=2");
+    gives(MENTIONS("{ support = true }"), "A6=support",
+          "failed | \"points are whole numbers (line 11)\"");
+    gives("f:mentions({ \"A1\" }, \"soft_verbs\", {})", "A1=G",
+          "failed | \"A1 isn't a text (line 11)\"");
+}
+END_TEST
+
+#define SHARES(groups, more)                                                                       \
+    "local share = f:shares(" groups ", " more ")\n"                                               \
+    "out:values(\"n\", share[1] or -1, \"m\", share[2] or -1)"
+
+START_TEST(shares_of_groups_are_weighted)
+{
+    gives(
+        SHARES("{ { asked = { \"A4\" }, weights = { 3 } }, { asked = { \"A4\", \"A4\" }, weights = "
+               "{ 1, 2 } } }",
+               "8"),
+        "A4=2", "scored n=250 m=250");
+    gives(
+        SHARES("{ { asked = { \"A1\", \"A2\" }, weights = { 3, 1 } } }", "3, 1, { O = 3, R = 1 }"),
+        "A1=O;A2=R", "scored n=833 m=-1");
+    gives(
+        SHARES("{ { asked = { \"A1\", \"A2\" }, weights = { 3, 1 } } }", "3, 2, { O = 3, R = 1 }"),
+        "A1=O;A2=n/a:age", "scored n=-1 m=-1");
+    gives(SHARES("{ { asked = { \"A4\" } } }", "8"), "A4=2",
+          "failed | \"a group is { asked = questions, weights = weights } (line 11)\"");
+    gives(SHARES("{ { asked = { \"A4\" }, weights = { 1 } } }", "0"), "A4=2",
+          "failed | \"most and least are whole numbers from 1 (line 11)\"");
+    gives(SHARES("{ { asked = { \"A6\" }, weights = { 1 } } }", "8"), "A6=words",
+          "failed | \"only numbers, and tokens that a table gives points, can be added up (line "
+          "11)\"");
+}
+END_TEST
+
+#define SETTLED                                                                                    \
+    "applies = { \"TRY\" }, needs = { \"AREA.*\" }, lists = { \"soft_verbs\" },\n"                 \
+    "settings = { groups = { { asked = { \"A4\", \"A1\" }, weights = { 1, 2 } } }, texts = { "     \
+    "\"A6\" },\n points = { support = 7, monitor = 9 }, grades = { O = 4 } },\n"                   \
+    "clauses = { base = \"Base\" }, outputs = { { \"grade\", \"O G\" }, { \"n\", \"integer\" }, "  \
+    "{ \"m\", \"integer\" } }"
+
+/* The same from settings, record after record; with tokens among the numbers and without. */
+START_TEST(settings_are_shares_and_points)
+{
+    SL_AUTO(sl_free)
+    char *source = kit_rule_with(
+        SETTLED, "local share = f:shares(s.groups, 4, 1, s.grades)\n"
+                 "out:values(\"n\", share[1] or -1, \"m\", (f:mentions(s.texts, \"soft_verbs\", "
+                 "s.points)))");
+    static const char *const records[][2] = {
+        {"A4=4;A6=support and monitor", "scored n=1000 m=16"},
+        {"A4=4;A1=O", "scored n=1000 m=0"},
+        {"A4=0;A1=O;A6=monitors", "scored n=666 m=0"},
+        {"A4=1;A1=n/a:age;A6=monitor", "scored n=250 m=9"},
+        {"A6=support", "scored n=-1 m=7"},
+    };
+    struct kit_results results = {0};
+    struct sl_text bodies[SL_COUNT(records)];
+    struct sl_error err = {0};
+    ck_assert_msg(kit_load(source, &err) == SL_OK, "%s", err.text);
+    for (size_t i = 0; i < SL_COUNT(records); i++)
+        bodies[i] = kit_body(records[i][0]);
+    ck_assert_int_eq(kit_score(bodies, SL_COUNT(records), &results, NULL), SL_OK);
+    for (size_t i = 0; i < SL_COUNT(records); i++) {
+        SL_AUTO(sl_free) char *said = kit_text_of(kit_result(&results, i));
+        ck_assert_str_eq(said, records[i][1]);
+        free((void *)(uintptr_t)bodies[i].bytes);
+    }
+    kit_results_drop(&results);
+}
+END_TEST
+
 START_TEST(several_values_are_given_at_once)
 {
     gives("out:values(\"n\", 4, \"yes\", true, \"grade\", nil, \"n\", 5)", "A1=G",
@@ -170,4 +252,5 @@ SL_SUITE("bulk", a_checklist_counts_ticks_and_rows, rows_need_enough_ticks,
          each_condition_of_a_check_must_hold, many_rows_are_counted,
          a_checklist_that_makes_no_sense_is_told, settings_give_the_same_record_after_record,
          what_cannot_be_weighed_is_told_each_time, phrases_are_found_in_several_texts,
-         several_values_are_given_at_once)
+         what_is_mentioned_has_points, shares_of_groups_are_weighted,
+         settings_are_shares_and_points, several_values_are_given_at_once)

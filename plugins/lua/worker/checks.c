@@ -298,18 +298,120 @@ static void push_found(lua_State *L, const struct sl_list *list) {
     }
 }
 
-int sl_checks_which(lua_State *L) {
+/* The questions of a list that can't change. */
+struct asked {
+    size_t count;
+    int32_t questions[];
+};
+
+static const char asked_tag = 0;
+
+/* Of the codes at 2; NULL when the table may change. The table behind lies at 2 then. */
+static const struct asked *find_asked(lua_State *L) {
     struct sl_worker *w = sl_worker_of(L);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 3);
+    struct sl_plans *plans = &w->loaded->plans;
+    const void *table = sl_plans_table(plans, L, 2);
+    size_t form = (size_t)(w->scored.form - w->loaded->forms);
+    struct asked *asked = table != NULL ? sl_plans_find(plans, table, &asked_tag, form) : NULL;
+    if (asked != NULL)
+        return asked;
     sl_value_behind(L, 2);
+    size_t count = table != NULL ? (size_t)lua_rawlen(L, 2) : 0;
+    if (count == 0)
+        return NULL;
+    asked = sl_new(1, sizeof *asked + count * sizeof asked->questions[0]);
+    for (bool sound = true; asked->count < count && sound; lua_pop(L, 1)) {
+        lua_rawgeti(L, 2, (lua_Integer)asked->count + 1);
+        int32_t question = sl_names_find(&w->scored.form->names, L, -1);
+        asked->questions[asked->count] = question;
+        sound = question != SL_NAME_NONE;
+        asked->count += sound;
+    }
+    if (asked->count == count && sl_plans_keep(plans, table, &asked_tag, form, asked))
+        return asked;
+    free(asked);
+    return NULL;
+}
+
+/* Marks what stands in the texts of the questions at 2 of the list at 3. */
+static const struct sl_list *mark_all(lua_State *L) {
+    int top = lua_gettop(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
     const struct sl_list *list = sl_passage_list(L, 3);
     memset(list->found, 0, list->word_count * sizeof *list->found);
-    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
-        mark_answers(L, sl_reading_question(L, w, 4), list);
-        lua_settop(L, 3);
+    const struct asked *asked = find_asked(L);
+    for (size_t i = 0; asked != NULL && i < asked->count; i++)
+        mark_answers(L, asked->questions[i], list);
+    for (lua_Integer i = 1; asked == NULL && lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
+        mark_answers(L, sl_reading_question(L, sl_worker_of(L), top + 1), list);
+        lua_settop(L, top);
     }
+    lua_settop(L, top);
+    return list;
+}
+
+int sl_checks_which(lua_State *L) {
     lua_settop(L, 3);
-    push_found(L, list);
+    push_found(L, mark_all(L));
     return 1;
+}
+
+/* Of a word of a list. */
+struct points {
+    bool counts;
+    lua_Integer points;
+};
+
+/* The points of a word in the table at 4; false: it has none. */
+static bool points_of_word(lua_State *L, const char *word, lua_Integer *out) {
+    int whole, top = lua_gettop(L);
+    lua_pushstring(L, word);
+    bool counts = lua_rawget(L, 4) != LUA_TNIL;
+    *out = lua_tointegerx(L, -1, &whole);
+    if (counts && !whole)
+        luaL_error(L, "points are whole numbers");
+    lua_settop(L, top);
+    return counts;
+}
+
+/* One for each word, when the table can't change; else NULL, and it lies behind 4. */
+static const struct points *find_points(lua_State *L, const struct sl_list *list) {
+    struct sl_plans *plans = &sl_worker_of(L)->loaded->plans;
+    const void *table = sl_plans_table(plans, L, 4);
+    struct points *points = table != NULL ? sl_plans_find(plans, table, list, 0) : NULL;
+    sl_value_behind(L, 4);
+    if (points != NULL || table == NULL)
+        return points;
+    for (size_t i = 0; i < list->word_count; i++) { /* raises before anything is owned here */
+        lua_Integer unused;
+        points_of_word(L, list->words[i], &unused);
+    }
+    points = sl_new(list->word_count, sizeof *points);
+    for (size_t i = 0; i < list->word_count; i++)
+        points[i].counts = points_of_word(L, list->words[i], &points[i].points);
+    if (sl_plans_keep(plans, table, list, 0, points))
+        return points;
+    free(points);
+    return NULL;
+}
+
+int sl_checks_mentions(lua_State *L) {
+    lua_settop(L, 4);
+    luaL_checktype(L, 4, LUA_TTABLE);
+    const struct sl_list *list = mark_all(L);
+    const struct points *points = find_points(L, list);
+    lua_Integer sum = 0, count = 0, one;
+    for (size_t i = 0; i < list->word_count; i++) {
+        if (!list->found[i])
+            continue;
+        bool counts = points != NULL ? points[i].counts : points_of_word(L, list->words[i], &one);
+        if (!counts)
+            continue;
+        one = points != NULL ? points[i].points : one;
+        sum = (lua_Integer)((lua_Unsigned)sum + (lua_Unsigned)one);
+        count++;
+    }
+    lua_pushinteger(L, sum);
+    lua_pushinteger(L, count);
+    return 2;
 }

@@ -6,3 +6,4 @@
 
 int sl_checks_ticks(lua_State *L);
 int sl_checks_which(lua_State *L);
+int sl_checks_mentions(lua_State *L);

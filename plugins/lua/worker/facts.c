@@ -7,10 +7,10 @@
 #include "passage.h"
 #include "reading.h"
 #include "value.h"
-#include <stdlib.h>
+#include "weigh.h"
 #include <string.h>
 
-static const struct sl_seen *seen_of(lua_State *L) {
+const struct sl_seen *sl_facts_seen(lua_State *L) {
     const struct sl_seen *seen = sl_thing_at(L, 1, SL_THING_FACTS);
     if (seen == NULL)
         luaL_error(L, "write f:answer(...) with a colon, not a dot");
@@ -19,7 +19,7 @@ static const struct sl_seen *seen_of(lua_State *L) {
 
 static void find(lua_State *L, struct sl_reading *found) {
     found->worker = sl_worker_of(L);
-    sl_reading_find(found, sl_reading_named(L, found->worker, seen_of(L), 2, 3));
+    sl_reading_find(found, sl_reading_named(L, found->worker, sl_facts_seen(L), 2, 3));
 }
 
 static int facts_answer(lua_State *L) {
@@ -31,7 +31,7 @@ static int facts_answer(lua_State *L) {
 /* Several questions at once cost less than one by one. */
 static int facts_answers(lua_State *L) {
     struct sl_reading found = {.worker = sl_worker_of(L)};
-    const struct sl_seen *seen = seen_of(L);
+    const struct sl_seen *seen = sl_facts_seen(L);
     int last = lua_gettop(L);
     luaL_checkstack(L, last, "there are too many questions");
     for (int i = 2; i <= last; i++) {
@@ -39,142 +39,6 @@ static int facts_answers(lua_State *L) {
         sl_reading_push(L, &found);
     }
     return last - 1;
-}
-
-/* What an answer counts: the points of its token, or the number itself; false: it counts nothing.
- * points: index of a table, 0 none. */
-static bool points_of(lua_State *L, const struct sl_reading *found, int points, lua_Integer *out) {
-    if (found->cell.state != SL_ANSWERED)
-        return false;
-    *out = found->cell.number;
-    if (found->cell.kind == SL_VALUE_NUMBER)
-        return true;
-    if (found->cell.kind != SL_VALUE_TOKEN || points == 0)
-        luaL_error(L, "only numbers, and tokens that a table gives points, can be added up");
-    sl_reading_push_text(L, found);
-    bool counts = lua_gettable(L, points) != LUA_TNIL;
-    if (counts && !lua_isinteger(L, -1))
-        luaL_error(L, "points are whole numbers");
-    *out = lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    return counts;
-}
-
-struct sums {
-    lua_Integer sum, weight, answered;
-};
-
-static void add_up(struct sums *sums, lua_Integer weight, lua_Integer points) {
-    sums->sum =
-        (lua_Integer)((lua_Unsigned)sums->sum + (lua_Unsigned)weight * (lua_Unsigned)points);
-    sums->weight = (lua_Integer)((lua_Unsigned)sums->weight + (lua_Unsigned)weight);
-    sums->answered++;
-}
-
-/* Questions of the record and their weights, from tables that can't change. */
-struct weighed {
-    size_t count;
-    struct {
-        int32_t question;
-        lua_Integer weight;
-    } each[];
-};
-
-/* False when an answer is no number: then it is told, or given points, where that is done. */
-static bool weigh_by_plan(const struct sl_body *body, const struct weighed *plan,
-                          struct sums *sums) {
-    for (size_t i = 0; i < plan->count; i++) {
-        uint32_t question = (uint32_t)plan->each[i].question, first, last;
-        if (question >= body->questions)
-            continue;
-        sl_cell_range(body, question, &first, &last);
-        if (first == last)
-            continue;
-        struct sl_cell cell = sl_cell_at(body, first);
-        if (cell.state != SL_ANSWERED)
-            continue;
-        if (cell.kind != SL_VALUE_NUMBER)
-            return false;
-        add_up(sums, plan->each[i].weight, cell.number);
-    }
-    return true;
-}
-
-/* Of the tables at 2 and 3; NULL when they can't be one. */
-static struct weighed *plan_weighed(lua_State *L, struct sl_worker *w, const struct sl_seen *seen) {
-    size_t count = (size_t)lua_rawlen(L, 2), used = 0;
-    struct weighed *plan = sl_new(1, sizeof *plan + count * sizeof plan->each[0]);
-    for (size_t i = 1; i <= count; i++) {
-        int whole;
-        lua_rawgeti(L, 2, (lua_Integer)i);
-        lua_rawgeti(L, 3, (lua_Integer)i);
-        int32_t question = sl_reading_known(L, w, seen, 5);
-        plan->each[used].weight = lua_tointegerx(L, 6, &whole);
-        plan->each[used].question = question;
-        lua_settop(L, 4);
-        if (question == SL_NAME_NONE || !whole) {
-            free(plan);
-            return NULL;
-        }
-        used += question >= 0;
-    }
-    plan->count = used;
-    return plan;
-}
-
-/* The plan for read-only tables at 2 and 3, whose places they then leave to those behind. */
-static const struct weighed *find_weighed(lua_State *L, struct sl_worker *w,
-                                          const struct sl_seen *seen) {
-    struct sl_plans *plans = &w->loaded->plans;
-    const void *questions = sl_plans_table(plans, L, 2), *weights = sl_plans_table(plans, L, 3);
-    size_t form = (size_t)(w->scored.form - w->loaded->forms);
-    bool fixed = questions != NULL && weights != NULL && seen->section < 0;
-    struct weighed *plan = fixed ? sl_plans_find(plans, questions, weights, form) : NULL;
-    if (plan != NULL)
-        return plan;
-    sl_value_behind(L, 2);
-    sl_value_behind(L, 3);
-    if (fixed)
-        plan = plan_weighed(L, w, seen);
-    if (plan == NULL || sl_plans_keep(plans, questions, weights, form, plan))
-        return plan;
-    free(plan);
-    return NULL;
-}
-
-static void weigh_each(lua_State *L, const struct sl_seen *seen, struct sums *sums) {
-    struct sl_reading found = {.worker = sl_worker_of(L)};
-    lua_Integer points;
-    int table = lua_istable(L, 4) ? 4 : 0;
-    sl_value_behind(L, 2);
-    sl_value_behind(L, 3);
-    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
-        sl_reading_find(&found, sl_reading_named(L, found.worker, seen, 5, 0));
-        if (points_of(L, &found, table, &points)) {
-            lua_rawgeti(L, 3, i);
-            add_up(sums, luaL_checkinteger(L, 6), points);
-        }
-        lua_settop(L, 4);
-    }
-}
-
-/* Most rules add up answers by weight; here without a call for each. */
-static int facts_weigh(lua_State *L) {
-    struct sl_worker *w = sl_worker_of(L);
-    const struct sl_seen *seen = seen_of(L);
-    struct sums sums = {0};
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 4);
-    const struct weighed *plan = find_weighed(L, w, seen);
-    if (plan == NULL || !weigh_by_plan(&w->scored.body, plan, &sums)) {
-        sums = (struct sums){0};
-        weigh_each(L, seen, &sums);
-    }
-    lua_pushinteger(L, sums.sum);
-    lua_pushinteger(L, sums.weight);
-    lua_pushinteger(L, sums.answered);
-    return 3;
 }
 
 /* The same for callers that say which kind they expect. */
@@ -303,7 +167,7 @@ int sl_facts_section(lua_State *L, int index) {
 }
 
 static int facts_rows(lua_State *L) {
-    seen_of(L);
+    sl_facts_seen(L);
     const struct sl_worker *w = sl_worker_of(L);
     int section = sl_facts_section(L, 2);
     lua_pushinteger(L, section < 0 ? 0 : sl_facts_rows(w, section));
@@ -344,7 +208,7 @@ static int next_row(lua_State *L) {
 }
 
 static int facts_each(lua_State *L) {
-    seen_of(L);
+    sl_facts_seen(L);
     const struct sl_worker *w = sl_worker_of(L);
     int section = sl_facts_section(L, 2);
     lua_pushcfunction(L, next_row);
@@ -353,7 +217,7 @@ static int facts_each(lua_State *L) {
 }
 
 static int facts_row(lua_State *L) {
-    const struct sl_seen *seen = seen_of(L);
+    const struct sl_seen *seen = sl_facts_seen(L);
     if (seen->row == 0)
         return luaL_error(L, "the record as a whole is no row");
     lua_pushinteger(L, seen->row);
@@ -376,7 +240,7 @@ static int facts_day(lua_State *L) {
 
 static int facts_asked(lua_State *L) {
     struct sl_worker *w = sl_worker_of(L);
-    struct sl_named named = sl_reading_named(L, w, seen_of(L), 2, 0);
+    struct sl_named named = sl_reading_named(L, w, sl_facts_seen(L), 2, 0);
     uint32_t sheet = w->scored.body.form;
     lua_pushboolean(L, named.question >= 0 && sheet < 64 &&
                            (w->scored.form->questions[named.question].forms >> sheet & 1));
@@ -403,9 +267,13 @@ static const struct sl_binding bindings[] = {
     {"text", facts_text, "f:text(question [, row]) -> text or nil", "What was written."},
     {"chosen", facts_chosen, "f:chosen(question, token [, row]) -> boolean",
      "Is this one of the tokens that were chosen?"},
-    {"weigh", facts_weigh, "f:weigh(questions, weights [, points]) -> sum, weight, answered",
+    {"weigh", sl_weigh_answers, "f:weigh(questions, weights [, points]) -> sum, weight, answered",
      "Adds up what was answered to a list of questions: each number, or the points of each token, "
      "times its weight; the weight of those that counted; and how many they were."},
+    {"shares", sl_weigh_shares, "f:shares(groups, most [, least [, points]]) -> list",
+     "The weighted share of each group of questions, in thousandths: a group is { asked = "
+     "questions, weights = weights }, weighed as weigh does it, and most is what one answer counts "
+     "at most. false for a group of which fewer than least are answered, 1 when it is left out."},
     {"ticks", sl_checks_ticks, "f:ticks(kind, checks [, enough]) -> ticks, rows",
      "Goes through a checklist in each row of a kind. A check is { question = code, length = 20, "
      "has = list, lacks = list, is = words, is_not = words }; each but the question may be left "
@@ -418,6 +286,10 @@ static const struct sl_binding bindings[] = {
     {"which", sl_checks_which, "f:which(questions, list) -> table",
      "The words and phrases of the list that stand in any of these texts, each as a key with the "
      "value true. A question of rows is read in every row."},
+    {"mentions", sl_checks_mentions, "f:mentions(questions, list, points) -> sum, count",
+     "Adds up the points of the words and phrases of the list that stand in any of these texts, "
+     "each once; and how many have points. points gives each phrase its number; one without is "
+     "left out."},
     {"state", facts_state, "f:state(question [, row]) -> string",
      "\"answered\", \"not_applicable\", \"not_evidenced\" or \"not_yet\". A question that only "
      "another tool of the rule asks is not yet answered."},

@@ -25,6 +25,8 @@ void sl_facts_open(lua_State *L, const json_t *named);
 /* Facts of the first rows of each section are made in advance. */
 void sl_facts_make_rows(lua_State *L, int sections);
 void sl_facts_push_row(lua_State *L, int section, uint16_t row);
+/* What the facts before the colon look at; raises when something else stands there. */
+const struct sl_seen *sl_facts_seen(lua_State *L);
 /* The section whose rows are named at index; -1 when only another tool of the rule has them. Raises
  * when none has. */
 int sl_facts_section(lua_State *L, int index);
