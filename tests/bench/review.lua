@@ -10,23 +10,18 @@ local DOMAINS = {
   { asked = { "q21", "q22", "q23", "q24", "q25" }, weights = { 1, 1, 2, 2, 1 }, weight = 1 },
   { asked = { "q26", "q27", "q28", "q29", "q30" }, weights = { 3, 2, 1, 1, 2 }, weight = 1 },
 }
-local INDICATORS = { "i1", "i2", "i3", "i4", "i5", "i6" }
 local LIMITS = { 10, 15, 28, 35 }
-local THEMES = { "voice", "chronology", "supervision", "father", "neglect", "domestic abuse", "permanence", "health",
-  "school", "drift" }
+--- One bit for each theme, so that their sum says which were spoken of.
+local THEMES = {
+  voice = 1, chronology = 2, supervision = 4, father = 8, neglect = 16, ["domestic abuse"] = 32, permanence = 64,
+  health = 128, school = 256, drift = 512,
+}
 
 local function judge(points, high, good, fair)
   if points >= high then return 4 end
   if points >= good then return 3 end
   if points >= fair then return 2 end
   return 1
-end
-
---- The weighted share of the points in thousandths; -1 when fewer than two questions apply.
-local function indicator(f, domain)
-  local sum, weight, answered = f:weigh(domain.asked, domain.weights)
-  if answered < 2 then return -1 end
-  return 1000 * sum // (4 * weight)
 end
 
 local function late_steps(f)
@@ -46,17 +41,6 @@ local SPECIFIC = {
   { question = "measure", has = { "digit", "bench_measured" } },
   { question = "due", has = "date" },
 }
-local TEXTS = { "t1", "t2", "t3", "t4", "t5" }
-
---- The themes spoken of, one bit each.
-local function themes_in(f)
-  local found, mask = f:which(TEXTS, "bench_themes"), 0
-  for i = 1, 10 do
-    if found[THEMES[i]] then mask = mask | 1 << i - 1 end
-  end
-  return mask
-end
-
 local function questions()
   local all = { "what", "who", "due", "measure", "d1", "d2", "d3", "d4", "d5", "t1", "t2", "t3", "t4", "t5" }
   for _, domain in ipairs(DOMAINS) do
@@ -76,7 +60,8 @@ return {
   why = "First version",
   settings = {
     high = 850, good = 650, fair = 400, weak_domains = 2, late_steps = 2, specific_actions = 6,
-    domains = DOMAINS, specific = SPECIFIC,
+    domains = DOMAINS, specific = SPECIFIC, themes = THEMES,
+    texts = { "t1", "t2", "t3", "t4", "t5" },
   },
   clauses = {
     base = "The weighted mean of the domains gives the judgement to start from",
@@ -95,13 +80,11 @@ return {
   score = function(f, s, out)
     local sum, weight, weak, unsafe = 0, 0, 0, false
     local high, good, fair = s.high, s.good, s.fair
-    local domains = s.domains
+    local domains, shares = s.domains, f:shares(s.domains, 4, 2)
     for k = 1, 6 do
-      local domain = domains[k]
-      local value = indicator(f, domain)
-      out:value(INDICATORS[k], value)
-      if value >= 0 then
-        local share = domain.weight
+      local value = shares[k]
+      if value then
+        local share = domains[k].weight
         sum = sum + share * value
         weight = weight + share
         if value < good then weak = weak + 1 end
@@ -132,7 +115,11 @@ return {
       overall = 3
       out:reason("vague")
     end
-    out:values("overall", overall, "late", late, "smart", smart, "good", specifics, "themes", themes_in(f))
+    local themes = f:mentions(s.texts, "bench_themes", s.themes)
+    out:values("overall", overall, "late", late, "smart", smart, "good", specifics,
+      "themes", themes,
+      "i1", shares[1] or -1, "i2", shares[2] or -1, "i3", shares[3] or -1,
+      "i4", shares[4] or -1, "i5", shares[5] or -1, "i6", shares[6] or -1)
   end,
   examples = function()
     local function review(points, gap)
