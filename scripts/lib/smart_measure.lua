@@ -139,7 +139,9 @@ local function reached_in(text)
   while hit do
     local past = hit:matches([[ed$]]) or hit:has_any("participles")
     local by_whom = hit:matches(CHECKED_BY) and text:after(hit):matches([[^\s+by\b]])
-    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (words.any(text:before(hit)) or by_whom) then
+    local before = text:before(hit)
+    local of_something = words.left_over(before, NOBODY_SPECIAL) or before:has_any("checkable_products", "papers", "loose_things")
+    if past and hit:words() == 1 and not hit:has_any("soft_verbs") and (of_something or by_whom) then
       local again = hit:matches(STILL_A_HABIT) and not (hit:is("recorded", "logged") and text:before(hit):matches([[[^s\W]\s*$]]))
       if not again or text:matches(AGAIN) then return hit end
     end
@@ -221,7 +223,8 @@ local function stated(row)
   local name = words.first_name(text)
   local other = words.left_over(name and text:after(name) or text, SAYS_NOTHING)
   other = other or text:find("loose_things") or text:find("papers")
-  if other then return 1, "M_thing", other end
+  local felt = text:has_any("feeling_words", "inner_states") or text:matches(IMPROVED)
+  if other and not felt then return 1, "M_thing", other end
   return 0, "M_feeling", text
 end
 
