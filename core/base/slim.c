@@ -186,20 +186,18 @@ void sl_slim_make(const struct sl_body *body, const struct sl_phrases *const *li
     sl_put_32(head + 12, (uint32_t)(out->length - making.texts));
 }
 
+/* Places rise over all lists: list and byte as one number do. */
 static inline bool finds_are_sound(const uint8_t *find, size_t count, size_t length) {
-    size_t list = 0, from = 0;
+    uint32_t before = 0;
+    bool sound = true;
     for (size_t i = 0; i < count; i++, find += FIND) {
-        size_t begins = sl_get_16(find + 4), ends = sl_get_16(find + 6);
-        if (find[0] < list || find[0] >= SL_SLIM_LISTS_MOST || find[1] != 0)
-            return false;
-        if (find[0] > list)
-            from = 0;
-        if (begins < from || ends <= begins || ends > length)
-            return false;
-        list = find[0];
-        from = ends;
+        uint32_t list = find[0], ends = sl_get_16(find + 6);
+        uint32_t begins_at = list << 16 | sl_get_16(find + 4), ends_at = list << 16 | ends;
+        sound &= (list < SL_SLIM_LISTS_MOST) & (find[1] == 0) & (begins_at >= before) &
+                 (ends_at > begins_at) & (ends <= length);
+        before = ends_at;
     }
-    return true;
+    return sound;
 }
 
 static inline size_t stub_size(const uint8_t *at, size_t left) {
