@@ -29,7 +29,7 @@ local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|
 local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
 local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
 local FROM_TO = [[\b(?:from \d+ to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
-local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|sav|us|learn|earn|not|discuss|]]
+local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|us|learn|earn|not|discuss|]]
   .. [[review|report|want|need|requir|relat)ed$]]
   .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
 local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*$]]
@@ -77,6 +77,13 @@ local TRAINING = [[\b(?:training|workshop)\b]]
 
 local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply)\p{L}*]]
 local TO_BE_DONE = [[\b(?:to|must|will|should|shall|can|may|does|do|doesn't|don't|won't|mustn't)\b]]
+local PART_OF_DAY = [[\b(?:at|for|before|after) (?:mealtimes?|meal ?times?|meals|bedtime|bath ?time|snack ?time|break ?times?|play ?times?|]]
+  .. [[tea ?time|school|bed|tea|lunch|breakfast|the school run|morning|handovers?)\b|\bin (?:class|lessons|maths|english)\b]]
+local ON_TIME = [[\bon time\b|\bwithout (?:arguing|shouting|a fuss)\b]]
+local DAILY_THING = [[\b(?:tablets|inhaler|medication|meds|medicine|insulin|homework|breakfast|bottles|bath time|bedtime story|bedtime stories|]]
+  .. [[phone at bedtime|her post|his post|the door to|his back to sleep|her back to sleep)\b]]
+local ALL_STAFF = [[^\s*(?:all |the )?(?:staff|workers|social workers|managers|team managers|iros|practitioners|teachers|auditors|chairs)\s*$]]
+local ONE_OFF = [[^(?:buy|order|send|sign|collect|fetch|fit|mend|fix|open|show|write|draw|make|find|get|hand|pick up|put|agree|print|post|move|start|plan|train)\p{L}*$]]
 local MANY_ACTS = 3
 
 local measure = {}
@@ -164,8 +171,19 @@ local function frequency_in(row)
   return row.measure:matches(SET_FREQUENCY) or row.measure:matches(AGAIN)
 end
 
+--- A part of the day, a medicine, homework, what all staff are to do: done again and again though nobody says how often.
+local function is_routine(act)
+  local text, object = act.text, act.head.object
+  if text:has_digit() or text:has_any("negatives") or act.head.verb:has_any("calls_and_bookings") or act.head.verb:matches(ONE_OFF) then return false end
+  local subject = act.head.subject
+  if subject and subject:matches(ALL_STAFF) then return true end
+  return text:matches(PART_OF_DAY) ~= nil or text:matches(ON_TIME) ~= nil or object:matches(DAILY_THING) ~= nil
+end
+
 local function is_habit(act)
-  if not act.head or act.contact then return false end
+  if not act.head then return false end
+  if is_routine(act) then return true end
+  if act.contact then return false end
   if act.head.verb:matches([[^(?:takes?|brings?)$]]) then return act.head.object:matches(OUTINGS) ~= nil end
   return act.head.verb:has_any("habit_verbs")
 end
