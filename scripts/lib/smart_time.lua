@@ -8,6 +8,8 @@ local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|
   .. [[every) time\b.{0,80}\bsame day\b]]
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
+local AROUND_THE_CLOCK = [[^\s*24\s*/\s*7\b]]
+local ONLY_STARTS = [[^\s*(?:start|starts|to start|begin|begins|beginning)\s+(?!.*\b(?:until|till|to|end|ends|by|for)\b)|^\s*\d+ hours?\s*$]]
 local TEAM_MEETING = [[\b(?:team|staff|managers['’]?|management) meeting\b]]
 local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]
 local REVIEW_NEAR = 31
@@ -26,6 +28,8 @@ resolve = function(row, text, field)
     return { kind = "frequency", text = text, words = due.words, checkpoint = due.checkpoint }
   end
   if due.day and due.words and due.words:matches(SCHOOL_DAYS) then return { kind = "vague", text = text, words = due.words } end
+  if field and text:matches(AROUND_THE_CLOCK) then return { kind = "never", text = text, words = text } end
+  if field and due.day and text:matches(ONLY_STARTS) then return { kind = "vague", text = text, words = text } end
   if field and due.day and text:matches(TEAM_MEETING) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
   if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end
   local of_review = due.day and due.words and row.review and text:after(due.words):matches(MONTH_REVIEW)
