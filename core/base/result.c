@@ -12,6 +12,7 @@ enum {
     REASONS_MOST = (SL_RESULT_MOST - HEAD) / REASON,
     CITES_MOST = (SL_RESULT_MOST - HEAD) / CITE,
     TEXTS_MOST = SL_RESULT_MOST / 6,
+    SLOTS = 32768, /* of the table that finds a text again */
     TEXT_FRAME = 5 /* four bytes of length before a text, a NUL behind it */
 };
 
@@ -19,7 +20,8 @@ static const char MAGIC[4] = {'S', 'L', 'R', '1'};
 
 struct kept_text {
     uint32_t from, length; /* in the pool */
-    uint32_t place;        /* in the finished texts, 0 while not there */
+    uint32_t slot;
+    uint32_t place; /* in the finished texts, 0 while not there */
 };
 
 struct value {
@@ -41,6 +43,7 @@ struct sl_result_maker {
     struct reason reason[REASONS_MOST];
     struct sl_result_cite cite[CITES_MOST];
     struct kept_text text[TEXTS_MOST];
+    uint16_t slot[SLOTS]; /* kept text + 1; 0 none */
     char pool[SL_RESULT_MOST];
     size_t length, texts_from;
     uint8_t bytes[SL_RESULT_MOST];
@@ -48,7 +51,8 @@ struct sl_result_maker {
 
 struct sl_result_maker *sl_result_maker_new(void) {
     struct sl_result_maker *maker = sl_resize(NULL, 1, sizeof *maker);
-    maker->length = maker->texts_from = 0;
+    maker->length = maker->texts_from = maker->texts = 0;
+    memset(maker->slot, 0, sizeof maker->slot);
     sl_result_begin(maker);
     return maker;
 }
@@ -59,26 +63,44 @@ void sl_result_maker_free(struct sl_result_maker *maker) {
 
 void sl_result_begin(struct sl_result_maker *maker) {
     maker->full = false;
+    for (size_t i = 0; i < maker->texts; i++)
+        maker->slot[maker->text[i].slot] = 0;
     maker->values = maker->reasons = maker->cites = maker->texts = maker->pool_used = 0;
 }
 
-static uint32_t keep_text(struct sl_result_maker *maker, struct sl_text text) {
-    for (size_t i = 0; i < maker->texts; i++) {
-        const struct kept_text *kept = &maker->text[i];
+/* Where the text stands in the table, or belongs. */
+static uint32_t slot_of(const struct sl_result_maker *maker, struct sl_text text) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < text.length; i++)
+        hash = (hash ^ (unsigned char)text.bytes[i]) * 16777619u;
+    for (uint32_t at = (hash ^ hash >> 15) % SLOTS;; at = (at + 1) % SLOTS) {
+        if (maker->slot[at] == 0)
+            return at;
+        const struct kept_text *kept = &maker->text[maker->slot[at] - 1];
         if (kept->length == text.length &&
             memcmp(maker->pool + kept->from, text.bytes, text.length) == 0)
-            return (uint32_t)i;
+            return at;
     }
-    if (text.length > SL_RESULT_TEXT_MOST || maker->texts == TEXTS_MOST ||
-        text.length > sizeof maker->pool - maker->pool_used) {
+}
+
+static uint32_t keep_text(struct sl_result_maker *maker, struct sl_text text) {
+    if (text.length > SL_RESULT_TEXT_MOST) {
+        maker->full = true;
+        return 0;
+    }
+    uint32_t slot = slot_of(maker, text);
+    if (maker->slot[slot] > 0)
+        return maker->slot[slot] - 1u;
+    if (maker->texts == TEXTS_MOST || text.length > sizeof maker->pool - maker->pool_used) {
         maker->full = true;
         return 0;
     }
     memcpy(maker->pool + maker->pool_used, text.bytes, text.length);
     maker->text[maker->texts] =
-        (struct kept_text){(uint32_t)maker->pool_used, (uint32_t)text.length, 0};
+        (struct kept_text){(uint32_t)maker->pool_used, (uint32_t)text.length, slot, 0};
     maker->pool_used += text.length;
-    return (uint32_t)maker->texts++;
+    maker->slot[slot] = (uint16_t)++maker->texts;
+    return (uint32_t)maker->texts - 1;
 }
 
 static bool is_before(const struct value *value, uint16_t output, uint16_t row) {
