@@ -111,11 +111,22 @@ local function child_guards_itself(row)
   return row.action and (row.action:find("own_safety") or row.action:matches(TELLS_OF_HARM))
 end
 
+local function is_named_in(people, part)
+  for _, person in ipairs(people) do
+    local name = person:matches([[\p{L}[\p{L}'’-]*]])
+    if name and string.find(part:lower(), name:lower(), 1, true) then return true end
+  end
+  return false
+end
+
 --- Never, all, guarantee: of things nobody can promise, or of what another person does.
 local function absolute(row)
   if not words.any(row.action) then return nil end
   local promised = row.action:find("promises")
   if promised then return promised end
+  local first = row.acts[1]
+  local another = first and first.negative and words.at_start(first.text:after(first.decides), "adult_aims")
+  if another and first.decides:matches([[\bstop]]) and not is_named_in(row.owner.people, another) then return another end
   local hit = row.action:find("absolute_words")
   if hit and row.specific == 0 then return hit end
   local carrier = row.action:find("carrier_verbs")
@@ -165,17 +176,25 @@ local function asks_for_help(row)
   return first.head.object:has_any("agency_owners", "course_words", "person_owners", "people_named")
 end
 
+--- A child's own habit, which nobody is named to help with.
+local function own_habit(row)
+  local first, who = row.acts[1], row.owner.decides
+  if not (CHILD_PLANS[row.type] and first and first.head and who) or first.negative or first.contact then return nil end
+  if not (who:matches(YOUNG) or who:matches(ONE_NAME)) or #row.owner.people ~= 1 then return nil end
+  return first.head.verb:has_any("habit_verbs") and first.head.verb or nil
+end
+
 --- What success leans on while nothing is named to help.
 local function leans_on(row)
   local outside = row.action:find("outside_control")
-  if outside and not (words.any(row.who) and string.find(outside:lower(), row.who:lower(), 1, true)) then return outside end
+  if outside and not is_named_in(row.owner.people, outside) then return outside end
   local course = row.action:find("course_words")
   if course and is_family(row.owner.decides) then return course end
   local depends = row.action:matches(DEPENDS) or (row.by_when and row.by_when:matches(DEPENDS))
   if depends then return depends end
   local habit = is_family(row.owner.decides) and row.action:find("need_substances")
   if habit and not asks_for_help(row) then return habit end
-  return someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
+  return own_habit(row) or someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
 end
 
 --- Level, clause and the words that decided.
