@@ -165,7 +165,8 @@ end
 
 --- Nothing but a product ("the chronology") or an amount of something ("three clean tests").
 local function is_only_noun(text)
-  if text:matches(COUNTS_FIRST) and not text:matches(INFINITIVE) then return true end
+  if text:matches(INFINITIVE) then return false end
+  if text:matches(COUNTS_FIRST) then return true end
   local product = text:find("checkable_products")
   return product ~= nil and not verb_in(text:before(product)) and words.left_over(text:before(product), ONLY_FILLERS) == nil
     and words.left_over(text:after(product), ONLY_FILLERS) == nil
