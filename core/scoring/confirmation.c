@@ -42,7 +42,8 @@ static enum sl_status find_proposal(struct sl_store *store, struct adding *addin
                        given->output);
     struct sl_kept_facts facts;
     SL_AUTO(sl_kept_score_drop) struct sl_kept_score score = {0};
-    enum sl_status status = sl_kept_facts_now(store, given->record_no, tool, &facts, err);
+    enum sl_status status =
+        sl_kept_facts_of_rule(store, given->record_no, tool, header, &facts, err);
     if (status == SL_OK)
         status = sl_kept_score_find(store, &facts, sl_rule_version_no(rule), &score, err);
     if (status != SL_OK)

@@ -1,5 +1,6 @@
 #include "scoring/example.h"
 #include "practice/record.h"
+#include "scoring/previous.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,8 +122,7 @@ static enum sl_status put_list(const struct reading *reading, const json_t *rows
 }
 
 /* A list of rows, or lists by section. */
-static enum sl_status put_rows(const struct reading *reading) {
-    json_t *rows = json_object_get(reading->example->json, "rows");
+static enum sl_status put_rows(const struct reading *reading, json_t *rows) {
     if (!json_is_object(rows))
         return put_list(reading, rows);
     enum sl_status status = SL_OK;
@@ -145,7 +145,7 @@ static enum sl_status fill_body(struct sl_example *example, struct sl_error *err
     if (status == SL_OK)
         status = put_answers(&reading, json_object_get(example->json, "given"), 0);
     if (status == SL_OK)
-        status = put_rows(&reading);
+        status = put_rows(&reading, json_object_get(example->json, "rows"));
     if (status == SL_OK) {
         sl_record_body(record, &example->body, &example->given.body.length);
         example->given.body.bytes = (const char *)example->body;
@@ -181,10 +181,41 @@ static json_t *flag_of(const struct sl_example *example, const json_t *flag) {
                      sl_json_text_or(flag, "outcome", "confirmed"), "question", question);
 }
 
-static void fill_decisions(struct sl_example *example) {
+/* The record before, as the case gives it; NULL when it gives none. */
+static enum sl_status read_previous(const struct sl_example *example, json_t **out,
+                                    struct sl_error *err) {
+    const json_t *before = json_object_get(example->json, "previous");
+    if (before == NULL)
+        return SL_OK;
+    SL_AUTO(sl_record_drop) struct sl_record *record = sl_record_new(example->form->tool);
+    SL_AUTO(sl_free) void *owned = NULL;
+    const struct reading reading = {(struct sl_example *)(uintptr_t)example, record, err};
+    sl_day day = SL_DAY_NONE;
+    if (!example->header->history)
+        return fault(&reading, "previous", "the rule doesn't declare history = true");
+    if (sl_day_parse(sl_json_text_or(before, "day", ""), &day, NULL) != SL_OK)
+        return fault(&reading, "previous", "its day is needed, written 2025-03-03");
+    enum sl_status status = put_answers(&reading, json_object_get(before, "given"), 0);
+    if (status == SL_OK)
+        status = put_rows(&reading, json_object_get(before, "rows"));
+    if (status != SL_OK)
+        return status;
+    uint8_t *bytes = NULL;
+    size_t length = 0;
+    struct sl_body body;
+    sl_record_body(record, &bytes, &length);
+    owned = bytes;
+    status = sl_body_open(bytes, length, &body, err);
+    if (status == SL_OK)
+        *out = sl_previous_json(example->header, example->form->tool, &body, day);
+    return status;
+}
+
+/* Takes previous over. */
+static void fill_decisions(struct sl_example *example, json_t *previous) {
     const json_t *flags = json_object_get(example->json, "flags");
     json_t *waivers = json_object_get(example->json, "waivers");
-    if (json_array_size(flags) == 0 && json_array_size(waivers) == 0)
+    if (json_array_size(flags) == 0 && json_array_size(waivers) == 0 && previous == NULL)
         return;
     json_t *decided = json_array();
     for (size_t i = 0; i < json_array_size(flags); i++)
@@ -192,6 +223,8 @@ static void fill_decisions(struct sl_example *example) {
     SL_AUTO(sl_json_drop)
     json_t *whole = json_pack("{s:o, s:o}", "flags", decided, "waivers",
                               json_is_array(waivers) ? json_incref(waivers) : json_array());
+    if (previous != NULL)
+        json_object_set_new(whole, "previous", previous);
     example->decisions = sl_json_canonical(whole);
     example->given.decisions = sl_text_of(example->decisions);
 }
@@ -211,9 +244,12 @@ enum sl_status sl_example_read(const struct sl_rule_header *header,
         status = read_day(example, err);
     if (status == SL_OK)
         status = fill_body(example, err);
+    json_t *previous = NULL;
+    if (status == SL_OK)
+        status = read_previous(example, &previous, err);
     if (status != SL_OK)
         return status;
-    fill_decisions(example);
+    fill_decisions(example, previous);
     *out = example;
     example = NULL;
     return SL_OK;

@@ -202,8 +202,13 @@ static enum sl_status explain_rule(const struct explanation *explanation, const 
                   is_comparison(explanation, header, version_no));
     json_array_append_new(rules, out);
     SL_AUTO(sl_kept_score_drop) struct sl_kept_score score = {0};
-    status = sl_kept_score_find(explanation->store, &explanation->facts, version_no, &score,
-                                explanation->err);
+    struct sl_kept_facts facts = explanation->facts;
+    if (header->history)
+        status = sl_kept_facts_of_rule(explanation->store, facts.record_no, explanation->tool,
+                                       header, &facts, explanation->err);
+    if (status == SL_OK)
+        status =
+            sl_kept_score_find(explanation->store, &facts, version_no, &score, explanation->err);
     if (status != SL_OK)
         return status;
     return score.found ? explain_result(explanation, header, &score, out)

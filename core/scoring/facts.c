@@ -1,5 +1,6 @@
 #include "scoring/facts.h"
 #include "scoring/decisions.h"
+#include "scoring/previous.h"
 #include "store/query.h"
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct sl_facts_cursor {
     bool ended, unhashed;
     bool whole; /* single records are read */
     struct sl_facts_slim slim;
+    struct sl_previous *previous; /* NULL: the rule reads none */
 };
 
 const struct sl_facts_choice sl_facts_of_all = {.from = SL_DAY_NONE, .to = SL_DAY_NONE};
@@ -47,6 +49,7 @@ struct sl_facts_cursor *sl_facts_open(struct sl_store *store, const struct sl_ru
     cursor->choice = *choice;
     cursor->tools = tools_of(header);
     cursor->tool = only_tool_of(header);
+    cursor->previous = sl_previous_new(store, header);
     sl_day_format(choice->from, cursor->from);
     sl_day_format(choice->to, cursor->to);
     cursor->after = before_first(choice);
@@ -56,6 +59,7 @@ struct sl_facts_cursor *sl_facts_open(struct sl_store *store, const struct sl_ru
 void sl_facts_close(struct sl_facts_cursor *cursor) {
     if (cursor == NULL)
         return;
+    sl_previous_free(cursor->previous);
     free(cursor->tools);
     free(cursor);
 }
@@ -212,6 +216,8 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
     const struct sl_tool *tool = sl_rule_forms_at(cursor->forms, (size_t)form)->tool;
     struct sl_text decided = {"", 0}, body = {0};
     enum sl_status status = sl_decisions_of(decisions, record_no, tool, &decided);
+    if (status == SL_OK && cursor->previous != NULL)
+        status = sl_previous_now(cursor->previous, record_no, &decided, q->err);
     if (status != SL_OK)
         return status;
     struct sl_facts facts = facts_at(cursor, q);

@@ -1,5 +1,6 @@
 #include "scoring/kept_result.h"
 #include "scoring/decisions.h"
+#include "scoring/previous.h"
 #include "store/query.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -82,21 +83,23 @@ void sl_kept_score_drop(struct sl_kept_score *score) {
 }
 
 static enum sl_status decisions_now(struct sl_store *store, int64_t record_no,
-                                    const struct sl_tool *tool, sl_day day,
-                                    const struct sl_hash *body, struct sl_kept_facts *out,
-                                    struct sl_error *err) {
+                                    const struct sl_tool *tool, struct sl_previous *previous,
+                                    sl_day day, const struct sl_hash *body,
+                                    struct sl_kept_facts *out, struct sl_error *err) {
     SL_AUTO(sl_decisions_close)
     struct sl_decisions decisions = sl_decisions_open(store, record_no - 1, err);
     struct sl_text decided = {"", 0};
     enum sl_status status = sl_decisions_of(&decisions, record_no, tool, &decided);
+    if (status == SL_OK && previous != NULL)
+        status = sl_previous_now(previous, record_no, &decided, err);
     if (status == SL_OK)
         out->hash = sl_facts_hash(body, sl_tool_hash(tool), day, decided);
     return status;
 }
 
-enum sl_status sl_kept_facts_now(struct sl_store *store, int64_t record_no,
-                                 const struct sl_tool *tool, struct sl_kept_facts *out,
-                                 struct sl_error *err) {
+static enum sl_status facts_now(struct sl_store *store, int64_t record_no,
+                                const struct sl_tool *tool, struct sl_previous *previous,
+                                struct sl_kept_facts *out, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         store, "SELECT revision, body_hash, day FROM record WHERE record_no = :record", err);
@@ -115,7 +118,21 @@ enum sl_status sl_kept_facts_now(struct sl_store *store, int64_t record_no,
     if (status != SL_OK)
         return status;
     *out = (struct sl_kept_facts){record_no, sl_query_get_int(&q, 0), {{0}}};
-    return decisions_now(store, record_no, tool, day, &body, out, err);
+    return decisions_now(store, record_no, tool, previous, day, &body, out, err);
+}
+
+enum sl_status sl_kept_facts_now(struct sl_store *store, int64_t record_no,
+                                 const struct sl_tool *tool, struct sl_kept_facts *out,
+                                 struct sl_error *err) {
+    return facts_now(store, record_no, tool, NULL, out, err);
+}
+
+enum sl_status sl_kept_facts_of_rule(struct sl_store *store, int64_t record_no,
+                                     const struct sl_tool *tool,
+                                     const struct sl_rule_header *header, struct sl_kept_facts *out,
+                                     struct sl_error *err) {
+    SL_AUTO(sl_previous_drop) struct sl_previous *previous = sl_previous_new(store, header);
+    return facts_now(store, record_no, tool, previous, out, err);
 }
 
 enum sl_status sl_kept_score_find(struct sl_store *store, const struct sl_kept_facts *facts,

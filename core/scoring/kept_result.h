@@ -33,6 +33,11 @@ struct sl_kept_facts {
 enum sl_status sl_kept_facts_now(struct sl_store *store, int64_t record_no,
                                  const struct sl_tool *tool, struct sl_kept_facts *out,
                                  struct sl_error *err);
+/* The same as that rule is given them: with the record before, if it reads it. */
+enum sl_status sl_kept_facts_of_rule(struct sl_store *store, int64_t record_no,
+                                     const struct sl_tool *tool,
+                                     const struct sl_rule_header *header, struct sl_kept_facts *out,
+                                     struct sl_error *err);
 /* The score of exactly these facts under a rule version, by the newest engine; found is false when
  * there is none. */
 enum sl_status sl_kept_score_find(struct sl_store *store, const struct sl_kept_facts *facts,

@@ -2,6 +2,7 @@
 #include "scoring/grading.h"
 #include "scoring/halt.h"
 #include "scoring/outcome.h"
+#include "scoring/previous.h"
 #include "scoring/slim_row.h"
 #include "store/query.h"
 #include <stdio.h>
@@ -309,6 +310,28 @@ static enum sl_status score_under(struct sl_store *store, struct sl_live *live, 
     return SL_OK;
 }
 
+struct following {
+    struct sl_store *store;
+    struct sl_live *live;
+    struct ready *ready;
+};
+
+static enum sl_status score_following(void *context, int64_t record_no, int64_t revision,
+                                      struct sl_error *err) {
+    const struct following *following = context;
+    const struct sl_facts record = {.record_no = record_no, .revision = revision};
+    return score_under(following->store, following->live, following->ready, &record, err);
+}
+
+/* What a rule with history says of the records behind it may be another now. */
+static enum sl_status score_behind(struct sl_store *store, struct sl_live *live,
+                                   struct ready *ready, int64_t record_no, struct sl_error *err) {
+    struct following following = {store, live, ready};
+    if (ready->why.status != SL_OK || !sl_rule_header(ready->rule)->history)
+        return SL_OK;
+    return sl_previous_successors(store, record_no, score_following, &following, err);
+}
+
 /* A write function. */
 static enum sl_status write_live(struct sl_store *store, void *context, struct sl_error *err) {
     struct sl_live *live = context;
@@ -349,9 +372,14 @@ enum sl_status sl_score_record(struct sl_store *store, struct sl_live *live, int
         status = refresh(store, live, err);
     sl_outcomes_clear(&live->outcomes);
     sl_slim_rows_clear(&live->rows);
-    for (size_t i = 0; i < live->count && status == SL_OK; i++)
-        if (concerns(&live->rules[i], tool))
-            status = score_under(store, live, &live->rules[i], &record, err);
+    for (size_t i = 0; i < live->count && status == SL_OK; i++) {
+        struct ready *ready = &live->rules[i];
+        if (!concerns(ready, tool))
+            continue;
+        status = score_under(store, live, ready, &record, err);
+        if (status == SL_OK)
+            status = score_behind(store, live, ready, record_no, err);
+    }
     if (status == SL_OK && live->outcomes.count > 0) {
         sl_outcomes_settle(&live->outcomes, true);
         status = sl_store_write(store, write_live, live, err);

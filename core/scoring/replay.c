@@ -15,6 +15,7 @@ struct replaying { /* one version at work */
     bool fresh; /* the engine is ours to close */
     struct sl_rule_forms *forms;
     struct sl_result_json *json;
+    struct sl_previous *previous; /* NULL: the rule reads none */
     struct sl_replay_score scores[SL_REPLAY_MOST];
     size_t count;
     struct sl_scorer_case cases[SL_REPLAY_MOST];
@@ -31,6 +32,7 @@ static void drop_scores(struct replaying *r) {
 
 static void replaying_drop(struct replaying *r) {
     drop_scores(r);
+    sl_previous_free(r->previous);
     sl_result_json_free(r->json);
     sl_rule_forms_free(r->forms);
     sl_rule_free(r->rule);
@@ -105,8 +107,9 @@ static void lay_cases(struct replaying *r) {
 
 static enum sl_status replay_batch(struct replaying *r, int64_t *after, struct sl_error *err) {
     drop_scores(r);
-    enum sl_status status = sl_replay_scores(r->replay->store, sl_rule_version_no(r->rule),
-                                             r->forms, after, r->scores, &r->count, err);
+    enum sl_status status =
+        sl_replay_scores(r->replay->store, sl_rule_version_no(r->rule), r->forms, r->previous,
+                         after, r->scores, &r->count, err);
     if (status != SL_OK || r->count == 0)
         return status;
     lay_cases(r);
@@ -146,6 +149,8 @@ static enum sl_status replay_version(struct sl_replay *replay, int64_t version_n
         status = sl_rule_load(r->rule, &r->engine, r->forms, err);
     if (status == SL_OK)
         r->json = sl_result_json_new(sl_rule_header(r->rule));
+    if (status == SL_OK)
+        r->previous = sl_previous_new(replay->store, sl_rule_header(r->rule));
     do {
         if (status == SL_OK)
             status = replay_batch(r, &after, err);

@@ -28,12 +28,35 @@ static bool has_hash(const struct sl_replay_score *score, const struct sl_tool *
     return memcmp(hash.bytes, score->facts.hash.bytes, SL_HASH_BYTES) == 0;
 }
 
+/* Tries the records that may have stood before it, and at last none. */
+static enum sl_status build_previous(struct sl_previous *previous, const struct sl_tool *tool,
+                                     int64_t instant, struct sl_replay_score *score,
+                                     struct sl_error *err) {
+    struct sl_previous_then then = {score->facts.record_no, score->given.basis_day, instant, 0};
+    enum sl_status status = SL_OK;
+    bool found = true;
+    for (; status == SL_OK && !score->built && found; then.skip++) {
+        struct sl_text decisions = sl_text_of(score->decisions);
+        status = sl_previous_at(previous, &then, &decisions, &found, err);
+        score->given.decisions = decisions;
+        score->built = status == SL_OK && has_hash(score, tool);
+    }
+    if (score->built) {
+        char *own = sl_copy_bytes(score->given.decisions.bytes, score->given.decisions.length);
+        free(score->decisions);
+        score->decisions = own;
+        score->given.decisions = sl_text_of(own);
+    }
+    return status;
+}
+
 /* Tries the decisions as they stood at an instant and, as long as the hash isn't met, earlier ones:
  * a decision may have been made while the score was on its way. */
 static enum sl_status build_decisions(struct sl_store *store, const struct sl_tool *tool,
-                                      int64_t instant, struct sl_replay_score *score,
-                                      struct sl_error *err) {
+                                      struct sl_previous *previous, int64_t instant,
+                                      struct sl_replay_score *score, struct sl_error *err) {
     enum sl_status status = SL_OK;
+    const int64_t scored_at = instant;
     bool last = false;
     while (status == SL_OK && !score->built && !last) {
         free(score->decisions);
@@ -41,7 +64,10 @@ static enum sl_status build_decisions(struct sl_store *store, const struct sl_to
         status =
             sl_decisions_at(store, score->facts.record_no, tool, instant, &score->decisions, err);
         score->given.decisions = sl_text_of(score->decisions);
-        score->built = status == SL_OK && has_hash(score, tool);
+        if (status == SL_OK && previous != NULL)
+            status = build_previous(previous, tool, scored_at, score, err);
+        else
+            score->built = status == SL_OK && has_hash(score, tool);
         last = instant == 0;
         if (status == SL_OK)
             status = sl_decisions_before(store, score->facts.record_no, instant, &instant, err);
@@ -73,8 +99,8 @@ static enum sl_status read_score(const struct sl_query *q, struct sl_replay_scor
 }
 
 static enum sl_status build(struct sl_store *store, const struct sl_rule_forms *forms,
-                            int64_t scored_at, struct sl_replay_score *score,
-                            struct sl_error *err) {
+                            struct sl_previous *previous, int64_t scored_at,
+                            struct sl_replay_score *score, struct sl_error *err) {
     struct sl_body body;
     if (sl_body_open(score->body, score->given.body.length, &body, NULL) != SL_OK)
         return SL_OK;
@@ -82,14 +108,14 @@ static enum sl_status build(struct sl_store *store, const struct sl_rule_forms *
     if (form < 0)
         return SL_OK;
     score->given.form = (size_t)form;
-    return build_decisions(store, sl_rule_forms_at(forms, (size_t)form)->tool, scored_at, score,
-                           err);
+    return build_decisions(store, sl_rule_forms_at(forms, (size_t)form)->tool, previous, scored_at,
+                           score, err);
 }
 
 enum sl_status sl_replay_scores(struct sl_store *store, int64_t version_no,
-                                const struct sl_rule_forms *forms, int64_t *after,
-                                struct sl_replay_score scores[SL_REPLAY_MOST], size_t *count,
-                                struct sl_error *err) {
+                                const struct sl_rule_forms *forms, struct sl_previous *previous,
+                                int64_t *after, struct sl_replay_score scores[SL_REPLAY_MOST],
+                                size_t *count, struct sl_error *err) {
     SL_AUTO(sl_query_close)
     struct sl_query q = sl_query_open(
         store,
@@ -108,7 +134,7 @@ enum sl_status sl_replay_scores(struct sl_store *store, int64_t version_no,
         *after = sl_query_get_int(&q, 0);
         status = read_score(&q, score);
         if (status == SL_OK)
-            status = build(store, forms, sl_query_get_int(&q, 10), score, err);
+            status = build(store, forms, previous, sl_query_get_int(&q, 10), score, err);
     }
     return status != SL_OK ? status : q.status;
 }

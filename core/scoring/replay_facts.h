@@ -5,6 +5,7 @@
 #pragma once
 #include "scoring/facts.h"
 #include "scoring/kept_result.h"
+#include "scoring/previous.h"
 
 enum { SL_REPLAY_MOST = 128 };
 
@@ -20,8 +21,9 @@ struct sl_replay_score { /* one kept score and what it was made of; ends with sl
 };
 void sl_replay_score_drop(struct sl_replay_score *score);
 
-/* The next scores of a version behind *after, which moves on; *count 0: no more. */
+/* The next scores of a version behind *after, which moves on; *count 0: no more. previous: NULL
+ * when the rule reads no record before. */
 enum sl_status sl_replay_scores(struct sl_store *store, int64_t version_no,
-                                const struct sl_rule_forms *forms, int64_t *after,
-                                struct sl_replay_score scores[SL_REPLAY_MOST], size_t *count,
-                                struct sl_error *err);
+                                const struct sl_rule_forms *forms, struct sl_previous *previous,
+                                int64_t *after, struct sl_replay_score scores[SL_REPLAY_MOST],
+                                size_t *count, struct sl_error *err);

@@ -10,7 +10,8 @@
 #include "base/result.h"
 #include "scoring/rule_form.h"
 
-/* body: the packed body that was scored, or the slim one. Errors: SL_RULE, naming what was wrong. */
+/* body: the packed body that was scored, or the slim one. Errors: SL_RULE, naming what was wrong.
+ */
 enum sl_status sl_result_check(const struct sl_rule_header *header, const struct sl_rule_form *form,
                                struct sl_text body, struct sl_text packed, struct sl_result *out,
                                struct sl_error *err);

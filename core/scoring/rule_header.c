@@ -375,6 +375,7 @@ static enum sl_status read_all(struct whole *whole, struct sl_error *err) {
     if (status == SL_OK)
         status = read_columns(whole, err);
     header->why = sl_json_text_or(whole->root, "why", "");
+    header->history = sl_json_true(whole->root, "history");
     header->needs = whole->needs;
     header->lists = whole->lists;
     header->remembers = whole->remembers;

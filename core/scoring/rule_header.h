@@ -58,6 +58,7 @@ struct sl_rule_header {
     size_t outputs_count;
     const json_t *settings;           /* with what takes the place of the source's own */
     const struct sl_columns *columns; /* of tables in the settings */
+    bool history;                     /* it reads the record before too: scoring/previous.h */
 };
 
 /*

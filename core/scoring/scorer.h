@@ -10,6 +10,7 @@
  *    "needs": ["SAFE.SJ", ...],              questions it reads: CODE or SECTION.CODE
  *    "lists": ["soft_verbs", ...], "uses": ["lib/smart", ...],  all that were used, nested ones too
  *    "remembers": ["soft_verbs"],            of lists: what they find is kept beside the texts
+ *    "history": true when it also reads the record before (absent otherwise),
  *    "settings": {...}, "clauses": {"L1": "sentence with {setting} or {table.key}"},
  *    "columns": {"ceilings": [["when", "condition"], ...]},  of tables of rows in the settings
  *                                            (base/columns.h); core checks them, and counts the
@@ -32,11 +33,11 @@
  *    "age"}, "V1": {"value": "partly", "evidence": "words", "sources": ["record"]}},
  *    "rows": [{question or column name: value, ...}] or by section: {"PLANACT": [{...}]}, "flags":
  * ["S1" (a question), "A" (any of the class), or {"question", "class", "outcome"}; confirmed unless
- * said], "waivers": ["L4"], "settings" (this case's own, laid over the rule's), "expect": {"status" (scored when absent), OUTPUT: value, "clauses":
- * [fired, among others], "without": [not fired], "exactly": [all that fired], "rows": [{OUTPUT:
- * value, "clauses", "without", "exactly"}, ...]}}] Expected values: token, whole number, hundredths
- * as 254, day as text, true or false, "" for none. With one row the outputs of that row may stand
- * in "expect" itself.
+ * said], "waivers": ["L4"], "settings" (this case's own, laid over the rule's), "expect": {"status"
+ * (scored when absent), OUTPUT: value, "clauses": [fired, among others], "without": [not fired],
+ * "exactly": [all that fired], "rows": [{OUTPUT: value, "clauses", "without", "exactly"}, ...]}}]
+ * Expected values: token, whole number, hundredths as 254, day as text, true or false, "" for none.
+ * With one row the outputs of that row may stand in "expect" itself.
  */
 #pragma once
 #include "base/day.h"

@@ -101,6 +101,32 @@ local function check_wording(plan, s, out)
   out:value("family_friendly", friendly, friendly and "plain" or "not_plain", hard and { "plan.action", hard.number })
 end
 
+--- Does a question say in every row what it said in the record before? Capitals and white space around don't count.
+local function is_unchanged(f, question, was)
+  for row = 1, math.max(#was, f:rows("action"), f:rows("outcome")) do
+    local now, before = f:text(question, row), was[row] or nil
+    local written = now ~= nil and not now:blank()
+    if written ~= (before ~= nil) then return false end
+    if before and not now:is(before) then return false end
+  end
+  return true
+end
+
+--- Is it the plan before, word for word? A plan whose dates alone were moved is the same plan.
+local function check_before(f, plan, s, out)
+  for _, action in ipairs(plan.actions) do
+    local pointer = action.action:find("as_before")
+    if pointer then return out:flag("PF8", "PF8_pointer", pointer) end
+  end
+  local before = f:previous()
+  if not before then return end
+  for _, q in ipairs(s.compared) do
+    if not is_unchanged(f, q.question, before[q.question] or {}) then return end
+  end
+  out:flag("PF8", { "PF8", "PF8: it is the one of " .. day.iso(before.day) .. ", word for word but for its dates" },
+    { "plan.action", plan.actions[1].number })
+end
+
 --- Examples: an outcome is "mark | text" with ! behind the mark where safety is at stake; an action is
 --- "mark | action | who | by when | measure | contingency". A plan of Monday 3 March 2025, reviewed on Monday 2 June 2025.
 local function cells(line)
@@ -128,12 +154,24 @@ local function action_row(line)
     ["plan.measure"] = filled(cell[5]), ["plan.contingency"] = cell[6] and filled(cell[6]) }
 end
 
-local function example(name, outcomes, actions, expect, whole)
+local function rows_of(outcomes, actions)
   local rows = { OUTCOMES = {}, ACTIONS = {} }
   for _, line in ipairs(outcomes) do table.insert(rows.OUTCOMES, outcome_row(line)) end
   for _, line in ipairs(actions) do table.insert(rows.ACTIONS, action_row(line)) end
+  return rows
+end
+
+local function example(name, outcomes, actions, expect, whole)
+  local rows = rows_of(outcomes, actions)
   return { name = name, tool = "PLANREC", day = "2025-03-03", rows = rows, expect = expect,
     given = { plan_type = "cp", plan_contingency = whole, ["plan.plan_date"] = "2025-03-03", ["plan.review_date"] = "2025-06-02" } }
+end
+
+--- The same beside a plan of December.
+local function after(before_outcomes, before_actions, name, outcomes, actions, expect)
+  local case = example(name, outcomes, actions, expect)
+  case.previous = { day = "2024-12-02", given = { plan_type = "cp" }, rows = rows_of(before_outcomes, before_actions) }
+  return case
 end
 
 return {
@@ -144,13 +182,14 @@ return {
   needs = { "plan_type", "plan_contingency", "plan.outcome", "plan.outcome_id", "outcome.id", "outcome.safety", "plan.action", "plan.who",
     "plan.lead", "plan.by_when", "plan.measure", "plan.contingency", "plan.plan_date", "plan.review_date" },
   lists = {
-    "adult_aims", "agency_owners", "allocated_worker", "checkable_products", "checkable_things", "child_measures", "concrete_verbs",
-    "everyday_acronyms", "fallback_words", "family_members", "feeling_words", "fillers", "finite_verbs", "holidays.england",
-    "inner_states", "jargon", "light_verbs", "loose_objects", "need_family", "need_food", "need_health", "need_home", "need_identity",
-    "need_independence", "need_leisure", "need_mind", "need_money", "need_parenting", "need_safety", "need_school", "need_sleep",
-    "need_substances", "negatives", "no_contingency", "outcome_persons", "papers", "people_named", "person_owners", "places",
-    "practice_subjects", "process_words", "role_acronyms", "role_initials", "role_nouns", "slogans", "soft_verbs", "welsh_words"
+    "adult_aims", "agency_owners", "allocated_worker", "as_before", "checkable_products", "checkable_things", "child_measures",
+    "concrete_verbs", "everyday_acronyms", "fallback_words", "family_members", "feeling_words", "fillers", "finite_verbs",
+    "holidays.england", "inner_states", "jargon", "light_verbs", "loose_objects", "need_family", "need_food", "need_health", "need_home",
+    "need_identity", "need_independence", "need_leisure", "need_mind", "need_money", "need_parenting", "need_safety", "need_school",
+    "need_sleep", "need_substances", "negatives", "no_contingency", "outcome_persons", "papers", "people_named", "person_owners",
+    "places", "practice_subjects", "process_words", "role_acronyms", "role_initials", "role_nouns", "slogans", "soft_verbs", "welsh_words"
   },
+  history = true,
   why = "First version",
   settings = {
     list_share = 50,
@@ -159,6 +198,13 @@ return {
     few = 3,
     long_sentence = 30,
     hard_words = 1,
+    compared = {
+      { question = "plan.outcome" },
+      { question = "plan.action" },
+      { question = "plan.who" },
+      { question = "plan.measure" },
+      { question = "plan.contingency" },
+    },
     same_person = { { person = "The social worker", list = "allocated_worker" } },
   },
   clauses = {
@@ -179,6 +225,8 @@ return {
     PF5 = "PF5: an action for the child's safety has no contingency",
     PF6 = "PF6: nothing is measured through the child",
     PF7 = "PF7: one person holds more than {one_person_share} % of the actions",
+    PF8 = "PF8: it is the plan before, word for word but for its dates",
+    PF8_pointer = "PF8: an action points to the plan before, in place of saying what is to be done",
     empty = "No action is written",
   },
   outputs = {
@@ -191,7 +239,7 @@ return {
     { "plain", "integer 0..100" },
     { "family_friendly", "yes_no" },
     { "PF1", "yes_no" }, { "PF2", "yes_no" }, { "PF3", "yes_no" }, { "PF4", "yes_no" },
-    { "PF5", "yes_no" }, { "PF6", "yes_no" }, { "PF7", "yes_no" },
+    { "PF5", "yes_no" }, { "PF6", "yes_no" }, { "PF7", "yes_no" }, { "PF8", "yes_no" },
   },
   score = function(f, s, out)
     local plan = parts.read(f, s)
@@ -202,6 +250,7 @@ return {
     check_contingency(f, plan, out)
     check_measures(plan, out)
     check_wording(plan, s, out)
+    check_before(f, plan, s, out)
   end,
   examples = function()
     local ring = "o1! | Before coming Dad rings Gran; if he has been drinking he stays at his flat | Dad (lead), Gran | 2 June 2025 | "
@@ -252,6 +301,14 @@ return {
           "o1 | Dad pays | Dad | 9 March 2025" }, { PF7 = "", without = { "PF7" } }),
       example("words for professionals", teeth, { "o1 | Utilise a multi-agency holistic pathway | SW | 7 March 2025" },
         { plain = 0, family_friendly = false, clauses = { "not_plain" }, without = { "plain" } }),
+      after(teeth, { book, walk }, "the plan of December once more", teeth, { book, walk }, { PF8 = true, clauses = { "PF8" }, without = { "PF8_pointer" } }),
+      after(teeth, { "o1 | Mum books the dentist | Mum | 9 December 2024 | Appointment card seen", walk }, "only a date was moved", teeth, { book, walk },
+        { PF8 = true, clauses = { "PF8" } }),
+      after(teeth, { book }, "an action more than in December", teeth, { book, walk }, { PF8 = "", without = { "PF8" } }),
+      after(teeth, { book, walk }, "an action less than in December", teeth, { book }, { PF8 = "", without = { "PF8" } }),
+      after(teeth, { "o1 | Mum books the dentist | Mum | 14 March 2025 | Card seen", walk }, "another measure", teeth, { book, walk },
+        { PF8 = "", without = { "PF8" } }),
+      example("as before", teeth, { "o1 | As per previous plan | SW | as before", walk }, { PF8 = true, clauses = { "PF8_pointer" }, without = { "PF8" } }),
       example("nothing written", teeth, {}, { status = "not_applicable", clauses = { "empty" } }),
       { name = "actions looked at in an audit", tool = "STD", given = { plan_type = "cin" },
         rows = { PLANACT = { { ["plan.action"] = "Mum books the dentist", ["plan.who"] = "Mum", ["plan.by_when"] = "14 March 2025",

@@ -184,6 +184,11 @@ function facts:flag(class) end
 ---@return boolean
 function facts:waived(clause) end
 
+---In a rule with history = true: what the record before said, of the same case and tool and an earlier day. Its day, as a whole number, stands under day; what was answered to each question of needs stands under its name as declared: a text, a token, a whole number, for questions of rows a list of these by row, false where there is none. nil when there is no record before.
+---`f:previous() -> table or nil`
+---@return table?
+function facts:previous() end
+
 ---The value that a person confirmed for a row, nil while none is.
 ---`f:confirmed(rule, row, output) -> value or nil`
 ---@return any?

@@ -1,5 +1,7 @@
 #include "decision.h"
 #include "base/json.h"
+#include "loaded.h"
+#include "value.h"
 #include "worker.h"
 #include <lauxlib.h>
 #include <string.h>
@@ -69,5 +71,21 @@ int sl_decision_confirmed(lua_State *L) {
         return 1;
     }
     lua_pushnil(L);
+    return 1;
+}
+
+/* Its day stands among its answers. */
+int sl_decision_previous(lua_State *L) {
+    struct sl_worker *w = sl_worker_of(L);
+    if (!w->loaded->history)
+        return luaL_error(L, "a rule that reads the record before declares history = true");
+    const json_t *previous = decisions(w, "previous");
+    if (previous == NULL) {
+        lua_pushnil(L);
+        return 1;
+    }
+    sl_value_push(L, json_object_get(previous, "answers"));
+    lua_pushinteger(L, sl_json_whole_or(previous, "day", 0));
+    lua_setfield(L, -2, "day");
     return 1;
 }

@@ -319,6 +319,12 @@ static const struct sl_binding bindings[] = {
      "Is a critical flag of this class (\"A\", \"B\"), or of this question, confirmed?"},
     {"waived", sl_decision_waived, "f:waived(clause) -> boolean",
      "Was the ceiling of this clause waived?"},
+    {"previous", sl_decision_previous, "f:previous() -> table or nil",
+     "In a rule with history = true: what the record before said, of the same case and tool and an "
+     "earlier day. Its day, as a whole number, stands under day; what was answered to each "
+     "question of needs stands under its name as declared: a text, a token, a whole number, for "
+     "questions of rows a list of these by row, false where there is none. nil when there is no "
+     "record before."},
     {"confirmed", sl_decision_confirmed, "f:confirmed(rule, row, output) -> value or nil",
      "The value that a person confirmed for a row, nil while none is."},
 };

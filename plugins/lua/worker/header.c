@@ -9,20 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum field_kind { FIELD_TEXT, FIELD_NAMES, FIELD_TABLE, FIELD_FUNCTION };
+enum field_kind { FIELD_TEXT, FIELD_NAMES, FIELD_TABLE, FIELD_YES, FIELD_FUNCTION };
 
 static const struct field {
     const char *name;
     enum field_kind kind;
     bool must;
 } fields[] = {
-    {"code", FIELD_TEXT, true},        {"title", FIELD_TEXT, true},
-    {"kind", FIELD_TEXT, true},        {"applies", FIELD_TABLE, true},
-    {"needs", FIELD_NAMES, true},      {"lists", FIELD_NAMES, false},
-    {"remembers", FIELD_NAMES, false}, {"why", FIELD_TEXT, false},
-    {"settings", FIELD_TABLE, false},  {"columns", FIELD_TABLE, false},
-    {"clauses", FIELD_TABLE, true},    {"outputs", FIELD_TABLE, true},
-    {"score", FIELD_FUNCTION, true},   {"examples", FIELD_FUNCTION, false},
+    {"code", FIELD_TEXT, true},          {"title", FIELD_TEXT, true},
+    {"kind", FIELD_TEXT, true},          {"applies", FIELD_TABLE, true},
+    {"needs", FIELD_NAMES, true},        {"lists", FIELD_NAMES, false},
+    {"remembers", FIELD_NAMES, false},   {"why", FIELD_TEXT, false},
+    {"settings", FIELD_TABLE, false},    {"columns", FIELD_TABLE, false},
+    {"clauses", FIELD_TABLE, true},      {"outputs", FIELD_TABLE, true},
+    {"history", FIELD_YES, false},       {"score", FIELD_FUNCTION, true},
+    {"examples", FIELD_FUNCTION, false},
 };
 
 struct reader {
@@ -88,6 +89,8 @@ static bool is_kind(const json_t *value, enum field_kind kind) {
         return json_is_string(value);
     if (kind == FIELD_TABLE)
         return json_is_object(value) || json_is_array(value);
+    if (kind == FIELD_YES)
+        return json_is_true(value);
     if (!json_is_array(value))
         return false;
     for (size_t i = 0; i < json_array_size(value); i++)
@@ -110,8 +113,9 @@ static enum sl_status take_missing(struct reader *r, const struct field *field) 
 
 static enum sl_status take_field(struct reader *r, lua_State *L, int table,
                                  const struct field *field) {
-    static const char *const wanted[] = {"a text is needed here", "a list of names is needed here",
-                                         "a table is needed here", "a function is needed here"};
+    static const char *const wanted[] = {
+        "a text is needed here", "a list of names is needed here", "a table is needed here",
+        "true is needed here, or the field left out", "a function is needed here"};
     lua_pushstring(L, field->name);
     int type = lua_rawget(L, table), value = lua_gettop(L);
     enum sl_status status = SL_OK;

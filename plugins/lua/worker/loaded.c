@@ -50,6 +50,7 @@ static enum sl_status read_header(struct loading *l) {
     if (status == SL_OK)
         status =
             sl_outputs_read(json_object_get(l->header, "outputs"), &l->loaded->outputs, l->err);
+    l->loaded->history = sl_json_true(l->header, "history");
     return status;
 }
 

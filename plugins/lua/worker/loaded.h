@@ -24,6 +24,7 @@ struct sl_loaded {
     struct sl_form *forms;
     size_t form_count;
     int grade, counted, met; /* outputs of these names, -1 none */
+    bool history;            /* it may ask for the record before */
     struct sl_patterns patterns;
     struct sl_conditions conditions;
     struct sl_plans plans;
