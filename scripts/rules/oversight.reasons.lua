@@ -86,7 +86,8 @@ return {
     why_claimed = "Reasons are said to be written, and the words give none",
     why_missing = "The words give no reason",
     against = "The words say what was decided against",
-    thought = "The words show thinking: {kinds_needed} or more of another explanation, what is not known, what is felt, what would change our mind",
+    thought = "The words show thinking: {kinds_needed} or more of another explanation, what is not known, what is felt, what "
+      .. "would change our mind",
     thought_claimed = "Reflection is said to be there, and the words show none",
     thought_missing = "The words show no reflection",
     tasks = "Neither a reason nor a thought: what is left is a list of tasks",
@@ -109,7 +110,8 @@ return {
     local reasons = judge(f, "U5", why, 1)
     local thinking = judge(f, "U6", thoughts, s.kinds_needed)
     out:value("reasons", reasons, CLAUSES.reasons[reasons], why[1] or f:asked("U5") and "U5" or texts[1])
-    out:value("thinking", thinking, CLAUSES.thinking[thinking], thoughts[1] or f:asked("U6") and "U6" or texts[1], table.unpack(thoughts, 2))
+    out:value("thinking", thinking, CLAUSES.thinking[thinking], thoughts[1] or f:asked("U6") and "U6" or texts[1],
+      table.unpack(thoughts, 2))
     out:value("kinds", #thoughts)
     out:value("decided_against", against ~= nil, against and "against", against)
     local tasks = reasons ~= "shown" and thinking ~= "shown"
@@ -121,20 +123,27 @@ return {
   end,
   examples = function() return {
     session("a reason and a doubt", "Stay at home for now because Gran is there every night; we do not know what happens at weekends.",
-      { reasons = "shown", thinking = "shown", kinds = 1, tasks_only = false, clauses = { "why", "thought" }, without = { "tasks", "against" } }),
+      { reasons = "shown", thinking = "shown", kinds = 1, tasks_only = false, clauses = { "why", "thought" }, without = { "tasks",
+        "against" } }),
     session("tasks", "Visit on Friday. Chase the school report. Book the core group.",
-      { reasons = "missing", thinking = "missing", tasks_only = true, clauses = { "why_missing", "thought_missing", "tasks" }, without = { "why", "thought" } }),
+      { reasons = "missing", thinking = "missing", tasks_only = true, clauses = { "why_missing", "thought_missing", "tasks" },
+        without = { "why", "thought" } }),
     session("decided against", "Weekly visits, rather than a move to Gran.",
       { reasons = "shown", decided_against = true, clauses = { "against", "why", "thought_missing" }, without = { "tasks" } }),
     session("two kinds of thought", "The worker felt shut out and wondered whether Dad was in the house.",
-      { reasons = "missing", thinking = "shown", kinds = 2, clauses = { "thought", "why_missing" }, without = { "thought_missing", "tasks" } }),
-    audit("a tick with its words", { U5 = { value = "yes", evidence = "Close because the plan was met; what would change our mind is written down." },
+      { reasons = "missing", thinking = "shown", kinds = 2, clauses = { "thought", "why_missing" }, without = { "thought_missing",
+        "tasks" } }),
+    audit("a tick with its words", { U5 = { value = "yes",
+      evidence = "Close because the plan was met; what would change our mind is written down." },
         U6 = "yes", UJ2 = "G" },
-      { reasons = "shown", thinking = "shown", clauses = { "why", "thought" }, without = { "why_claimed", "thought_claimed", "judged_good" } }),
+      { reasons = "shown", thinking = "shown", clauses = { "why", "thought" }, without = { "why_claimed", "thought_claimed",
+        "judged_good" } }),
     audit("ticks with other words", { U5 = { value = "yes", evidence = "Six of six held." }, U6 = "partly", UJ2 = "G" },
-      { reasons = "claimed", thinking = "claimed", tasks_only = true, clauses = { "why_claimed", "thought_claimed", "tasks", "judged_good" },
+      { reasons = "claimed", thinking = "claimed", tasks_only = true, clauses = { "why_claimed", "thought_claimed", "tasks",
+        "judged_good" },
         without = { "why_missing", "thought_missing" } }),
-    audit("not good, and known to be", { U5 = { value = "no", evidence = "Every entry ends: go on with the plan." }, U6 = "no", UJ2 = "R" },
+    audit("not good, and known to be", { U5 = { value = "no", evidence = "Every entry ends: go on with the plan." }, U6 = "no",
+      UJ2 = "R" },
       { reasons = "missing", thinking = "missing", clauses = { "tasks" }, without = { "judged_good", "why_claimed" } }),
     audit("no words", { U5 = "yes", U6 = "yes" }, { status = "not_enough", clauses = { "no_words" } }),
   } end,

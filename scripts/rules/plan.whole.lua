@@ -145,12 +145,14 @@ local function filled(cell) return cell ~= "-" and cell or nil end
 local function outcome_row(line)
   local cell = cells(line)
   local safe = string.sub(cell[1], -1) == "!"
-  return { ["outcome.id"] = safe and string.sub(cell[1], 1, -2) or cell[1], ["plan.outcome"] = cell[2], ["outcome.safety"] = safe and "yes" or "no" }
+  return { ["outcome.id"] = safe and string.sub(cell[1], 1, -2) or cell[1], ["plan.outcome"] = cell[2],
+    ["outcome.safety"] = safe and "yes" or "no" }
 end
 
 local function action_row(line)
   local cell = cells(line)
-  return { ["plan.outcome_id"] = filled(cell[1]), ["plan.action"] = cell[2], ["plan.who"] = filled(cell[3]), ["plan.by_when"] = filled(cell[4]),
+  return { ["plan.outcome_id"] = filled(cell[1]), ["plan.action"] = cell[2], ["plan.who"] = filled(cell[3]),
+    ["plan.by_when"] = filled(cell[4]),
     ["plan.measure"] = filled(cell[5]), ["plan.contingency"] = cell[6] and filled(cell[6]) }
 end
 
@@ -264,7 +266,8 @@ return {
     local walk = "o1 | Gran takes him to the dentist | Gran | 28 March 2025 | He says it no longer hurts | Aunt takes him if Gran is ill"
     return {
       example("five actions, three outcomes", { safe, "o2 | Known and seen by somebody who listens", "o3 | Grows well" },
-        { ring, rota, weekly, "o2 | Regular visits by SW | SW | regular | visit notes", "- | HV to weigh baby | HV | 10 March 2025 | plotted" },
+        { ring, rota, weekly, "o2 | Regular visits by SW | SW | regular | visit notes",
+          "- | HV to weigh baby | HV | 10 March 2025 | plotted" },
         { actions = 5, action_list_only = false, without_outcome = 20, owned = 80, dated = 40, contingency = true, PF1 = true, PF2 = true,
           PF3 = "", PF4 = "", PF5 = true, PF6 = "", PF7 = "",
           clauses = { "PF1", "PF2", "PF5", "for_the_child", "not_owned", "not_dated", "fallback", "plain" },
@@ -282,9 +285,11 @@ return {
         { without_outcome = 33, PF2 = true, PF3 = "", clauses = { "PF2" }, without = { "PF3" } }),
       example("one of two serves nothing", teeth, { walk, "- | HV to weigh baby | HV | 10 March 2025" },
         { without_outcome = 50, PF3 = true, clauses = { "PF2", "PF3" } }),
-      example("all on one day", teeth, { book, "o1 | Dad pays for the toothbrush | Dad | 14 March 2025", "o1 | Gran rings the school nurse | Gran | 14/3/25" },
+      example("all on one day", teeth, { book, "o1 | Dad pays for the toothbrush | Dad | 14 March 2025",
+        "o1 | Gran rings the school nurse | Gran | 14/3/25" },
         { PF4 = true, clauses = { "PF4" }, without = { "PF7" } }),
-      example("two on one day, one later", teeth, { book, "o1 | Dad pays for the toothbrush | Dad | 14 March 2025", walk }, { PF4 = "", without = { "PF4" } }),
+      example("two on one day, one later", teeth, { book, "o1 | Dad pays for the toothbrush | Dad | 14 March 2025", walk }, { PF4 = "",
+        without = { "PF4" } }),
       example("safety, and what if not", { safe }, { ring }, { PF5 = "", clauses = { "fallback" }, without = { "PF5" } }),
       example("safety, and only a talk at the review", { safe }, { rota .. "" },
         { PF5 = true, contingency = false, clauses = { "PF5", "no_fallback" } }, "Discuss at review"),
@@ -294,27 +299,32 @@ return {
       example("one person, three of four", teeth,
         { book, "o1 | Mum buys a toothbrush | Mum | 7 March 2025", "o1 | Mum signs the school form | Mum | 10 March 2025", walk },
         { PF7 = true, clauses = { "PF7" } }),
-      example("two names of one person", teeth, { "o1 | Ring the dentist | SW | 7 March 2025", "o1 | Write to school | Social worker | 8 March 2025", walk },
+      example("two names of one person", teeth, { "o1 | Ring the dentist | SW | 7 March 2025",
+        "o1 | Write to school | Social worker | 8 March 2025", walk },
         { PF7 = true, clauses = { "PF7" } }),
       example("one person, three of five", teeth,
         { book, "o1 | Mum buys a toothbrush | Mum | 7 March 2025", "o1 | Mum signs the school form | Mum | 10 March 2025", walk,
           "o1 | Dad pays | Dad | 9 March 2025" }, { PF7 = "", without = { "PF7" } }),
       example("words for professionals", teeth, { "o1 | Utilise a multi-agency holistic pathway | SW | 7 March 2025" },
         { plain = 0, family_friendly = false, clauses = { "not_plain" }, without = { "plain" } }),
-      after(teeth, { book, walk }, "the plan of December once more", teeth, { book, walk }, { PF8 = true, clauses = { "PF8" }, without = { "PF8_pointer" } }),
-      after(teeth, { "o1 | Mum books the dentist | Mum | 9 December 2024 | Appointment card seen", walk }, "only a date was moved", teeth, { book, walk },
+      after(teeth, { book, walk }, "the plan of December once more", teeth, { book, walk }, { PF8 = true, clauses = { "PF8" },
+        without = { "PF8_pointer" } }),
+      after(teeth, { "o1 | Mum books the dentist | Mum | 9 December 2024 | Appointment card seen", walk }, "only a date was moved",
+        teeth, { book, walk },
         { PF8 = true, clauses = { "PF8" } }),
       after(teeth, { book }, "an action more than in December", teeth, { book, walk }, { PF8 = "", without = { "PF8" } }),
       after(teeth, { book, walk }, "an action less than in December", teeth, { book }, { PF8 = "", without = { "PF8" } }),
       after(teeth, { "o1 | Mum books the dentist | Mum | 14 March 2025 | Card seen", walk }, "another measure", teeth, { book, walk },
         { PF8 = "", without = { "PF8" } }),
-      example("as before", teeth, { "o1 | As per previous plan | SW | as before", walk }, { PF8 = true, clauses = { "PF8_pointer" }, without = { "PF8" } }),
+      example("as before", teeth, { "o1 | As per previous plan | SW | as before", walk }, { PF8 = true, clauses = { "PF8_pointer" },
+        without = { "PF8" } }),
       example("nothing written", teeth, {}, { status = "not_applicable", clauses = { "empty" } }),
       { name = "actions looked at in an audit", tool = "STD", given = { plan_type = "cin" },
         rows = { PLANACT = { { ["plan.action"] = "Mum books the dentist", ["plan.who"] = "Mum", ["plan.by_when"] = "14 March 2025",
           ["plan.plan_date"] = "2025-03-03", ["plan.outcome"] = "She eats without toothache" },
           { ["plan.action"] = "Attendance to be monitored", ["plan.who"] = "School", ["plan.by_when"] = "termly" } } },
-        expect = { without_outcome = 50, owned = 50, dated = 50, clauses = { "PF2", "PF3", "no_fallback" }, without = { "PF1", "PF5" } } },
+        expect = { without_outcome = 50, owned = 50, dated = 50, clauses = { "PF2", "PF3", "no_fallback" }, without = { "PF1",
+          "PF5" } } },
     }
   end,
 }
