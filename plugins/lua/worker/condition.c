@@ -47,6 +47,19 @@ static void add_need(void *context, const struct sl_column_place *place, const c
     json_array_append_new(g->needs, json_string(question));
 }
 
+static void read_groups(struct sl_conditions *c) {
+    json_t *groups = json_object_get(c->settings, "groups"), *members;
+    const char *name;
+    c->groups = sl_new(json_object_size(groups), sizeof *c->groups);
+    json_object_foreach(groups, name, members) {
+        struct sl_group *group = &c->groups[c->group_count++];
+        group->name = name;
+        group->members = sl_new(json_array_size(members) + 1, sizeof *group->members);
+        for (size_t i = 0; i < json_array_size(members); i++)
+            group->members[i] = json_string_value(json_array_get(members, i));
+    }
+}
+
 enum sl_status sl_conditions_read(json_t *header, json_t *settings, struct sl_conditions *out,
                                   struct sl_error *err) {
     SL_AUTO(sl_columns_drop) struct sl_columns *columns = NULL;
@@ -58,6 +71,7 @@ enum sl_status sl_conditions_read(json_t *header, json_t *settings, struct sl_co
         return sl_fail(err, SL_RULE, fault.field, "%s", fault.text);
     sl_columns_clear_blanks(columns, settings);
     out->settings = json_incref(settings);
+    read_groups(out);
     sl_columns_each_condition(columns, settings, add_condition, &g);
     sl_columns_each_question(columns, settings, add_need, &g);
     return SL_OK;
@@ -70,6 +84,9 @@ void sl_conditions_settle(struct sl_conditions *conditions, lua_State *L) {
 void sl_conditions_drop(struct sl_conditions *conditions) {
     for (size_t i = 0; i < conditions->count; i++)
         sl_condition_free(conditions->all[i]);
+    for (size_t i = 0; i < conditions->group_count; i++)
+        free(conditions->groups[i].members);
+    free(conditions->groups);
     free(conditions->all);
     sl_names_drop(&conditions->names);
     json_decref(conditions->settings);
@@ -90,23 +107,35 @@ static int32_t place_in_form(const struct sl_form *form, const char *question) {
     return number != NULL ? (int32_t)json_integer_value(number) : SL_QUESTION_ABSENT;
 }
 
+static void take_tokens(const struct sl_asked *asked, struct sl_spot *spot) {
+    size_t count = json_array_size(asked->tokens);
+    if (!asked->ranked || count > SL_SPOT_TOKENS)
+        return;
+    for (size_t i = 0; i < count; i++)
+        spot->tokens[i] = sl_text_of(json_string_value(json_array_get(asked->tokens, i)));
+    spot->count = (uint32_t)count;
+}
+
 /* Names of questions in conditions and groups stay where they are while the rule is loaded. */
-static int32_t place_of(const struct asking *a, const char *question) {
+static const struct sl_spot *spot_of(const struct asking *a, const char *question) {
     struct sl_conditions *c = a->conditions;
     if (c->form != a->worker->scored.form) {
         memset(c->spots, 0, sizeof c->spots);
         c->form = a->worker->scored.form;
     }
     struct sl_spot *spot = &c->spots[((uintptr_t)question * 0x9e3779b1u >> 16) % SL_SPOTS];
-    if (spot->question != question)
-        *spot = (struct sl_spot){question, place_in_form(c->form, question)};
-    return spot->place;
+    if (spot->question == question)
+        return spot;
+    *spot = (struct sl_spot){.question = question, .place = place_in_form(c->form, question)};
+    if (spot->place >= 0)
+        take_tokens(&c->form->questions[spot->place], spot);
+    return spot;
 }
 
 static void answer(void *context, const char *question, struct sl_value *out) {
     const struct asking *a = context;
     struct sl_reading found = {.worker = a->worker};
-    int32_t place = place_of(a, question);
+    int32_t place = spot_of(a, question)->place;
     *out = (struct sl_value){.state = SL_NOT_YET};
     if (place < 0)
         return;
@@ -123,13 +152,10 @@ static void answer(void *context, const char *question, struct sl_value *out) {
 }
 
 static bool rank(void *context, const char *question, struct sl_text token, int *out) {
-    const struct asking *a = context;
-    int32_t place = place_of(a, question);
-    if (place < 0 || !a->worker->scored.form->questions[place].ranked)
-        return false;
-    const json_t *tokens = a->worker->scored.form->questions[place].tokens;
-    for (size_t i = 0; i < json_array_size(tokens); i++)
-        if (sl_text_is(token, json_string_value(json_array_get(tokens, i)))) {
+    const struct sl_spot *spot = spot_of(context, question);
+    for (uint32_t i = 0; i < spot->count; i++)
+        if (spot->tokens[i].length == token.length &&
+            memcmp(spot->tokens[i].bytes, token.bytes, token.length) == 0) {
             *out = -(int)i;
             return true;
         }
@@ -141,9 +167,13 @@ static bool flag(void *context, const char *class_or_question) {
     return sl_decision_is_flag(a->worker, class_or_question);
 }
 
+/* Asked for member after member, so never behind the last but one. */
 static const char *group(void *context, const char *name, size_t index) {
-    const struct asking *a = context;
-    return sl_columns_group(a->conditions->settings, name, index);
+    const struct sl_conditions *c = ((const struct asking *)context)->conditions;
+    for (size_t i = 0; i < c->group_count; i++)
+        if (strcmp(c->groups[i].name, name) == 0)
+            return c->groups[i].members[index];
+    return NULL;
 }
 
 /* Adds a question to the list on top of the stack, once. */

@@ -7,19 +7,28 @@
 #include "form.h"
 #include "names.h"
 
-enum { SL_SPOTS = 256 };
+enum { SL_SPOTS = 256, SL_SPOT_TOKENS = 6 };
 
 /* Where a question stands in the form looked at last, by the address of its name. */
 struct sl_spot {
     const char *question;
-    int32_t place; /* SL_QUESTION_ABSENT: the form doesn't ask it */
+    int32_t place;  /* SL_QUESTION_ABSENT: the form doesn't ask it */
+    uint32_t count; /* of tokens that are ranked; 0: they aren't, or are more than 6 */
+    struct sl_text tokens[SL_SPOT_TOKENS]; /* best first */
+};
+
+struct sl_group {
+    const char *name;     /* borrowed from the settings, as the members are */
+    const char **members; /* NULL behind the last */
 };
 
 struct sl_conditions { /* start with {0}, end with sl_conditions_drop() */
     struct sl_condition **all;
     size_t count;
     struct sl_names names; /* as written -> place in all */
-    json_t *settings;      /* for their groups */
+    json_t *settings;
+    struct sl_group *groups;
+    size_t group_count;
     const struct sl_form *form;
     struct sl_spot spots[SL_SPOTS];
 };
