@@ -169,7 +169,7 @@ return {
   examples = function()
     local warm = "You were born on a windy night in March. Your mum chose your name because she loved the sea. She held you all night. "
     local function audit(name, given, expect) return { name = name, tool = "TLL", given = given, expect = expect } end
-    return {
+    local list = {
       letter("plain words", warm .. "She could not keep you safe, and that was not your fault.",
         { plain = true, identity = false, hard_words = 0, clauses = { "plain", "screened" }, without = { "age", "long", "hard", "label",
           "not_to_you" } }),
@@ -215,6 +215,25 @@ return {
       audit("the auditor found them", { L22 = "no" }, { identity = true, clauses = { "said_identity" } }),
       audit("the audit itself tells", { L22 = "yes", L17 = { value = "partly", evidence = "Names the Harrow family." } },
         { identity = true, clauses = { "surname" }, without = { "screened" } }),
+      letter("twenty-five words", warm .. "You " .. string.rep("sat and ", 11) .. "sat down.", { longest_sentence = 25,
+        without = { "long" } }),
+      letter("twenty-six words", warm .. "You " .. string.rep("sat and ", 11) .. "sat down then.", { longest_sentence = 26,
+        clauses = { "long" } }),
+      letter("one hard word in a hundred", string.rep("You and I sat down. ", 19) .. "You had a care order.",
+        { hard_words = 1, plain = true, without = { "hard" } }),
+      letter("two hard words in a hundred", string.rep("You and I sat down. ", 18) .. "You had a care order. You had a core group.",
+        { hard_words = 2, plain = false, clauses = { "hard" } }),
+      audit("named where it is said what worked", { X1 = "Told by Mrs Harrow." }, { identity = true, clauses = { "surname" } }),
+      audit("named among good practice", { X2 = "yes", ["X2.what"] = "Told by Mrs Harrow." }, { identity = true,
+        clauses = { "surname" } }),
+      audit("named where voices are missing", { X8 = "Mrs Harrow was away." }, { identity = true, clauses = { "surname" } }),
     }
+    local answers = { L13 = "R", L22 = "yes", LJ1 = "R", LJ2 = "R", LJ3 = "R", LJ = "R" }
+    for _, question in ipairs(BESIDE) do
+      table.insert(list, audit("named beside " .. question, { [question] = { value = answers[question] or "partly",
+        evidence = "Mrs Harrow said so." } },
+        { identity = true, clauses = { "surname" } }))
+    end
+    return list
   end,
 }
