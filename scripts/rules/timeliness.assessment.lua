@@ -68,6 +68,8 @@ return {
       case("authorised before the referral", "2025-03-04", "2025-03-03",
         { status = "not_enough", clauses = { "backwards" }, without = { "met" } }),
       case("the same day", "2025-03-04", "2025-03-04", { outcome = "met", days = 0, clauses = { "met" }, without = { "backwards" } }),
+      case("before any limit that is known", "1990-03-05", "1990-03-30",
+        { status = "not_applicable", outcome = "", clauses = { "no_limit" }, without = { "met" } }),
       { name = "early help, no local limit", tool = "EH", form = "full", given = { ["A2.start"] = "2025-03-04", ["A2.end"] = "2025-04-01" },
         expect = { status = "not_applicable", outcome = "", clauses = { "no_limit" }, without = { "met" } } },
       { name = "no assessment was due", form = "full", given = { A2 = { state = "not_applicable", reason = "no_such_event" } },
