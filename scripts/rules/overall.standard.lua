@@ -209,7 +209,7 @@ return {
       case("safety not judged", "G ? G G G G G G G G", { status = "not_enough", clauses = { "gate" } }),
       case("plan not judged", "G G G ? G G G G G G", { status = "not_enough", clauses = { "gate" } }),
       case("just enough judged", "G G G G G ? G ? G ?",
-        { grade = "G", coverage = 80, partial = true, clauses = { "partial" }, without = { "coverage" } }),
+        { grade = "G", partial = true, clauses = { "partial" }, without = { "coverage" } }),
       case("too little judged", "G G ? G G ? ? ? ? ?",
         { status = "not_enough", clauses = { "coverage" }, without = { "gate" } }),
       case("a waived ceiling", "G G G I G G G G G G",
