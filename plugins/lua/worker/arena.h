@@ -1,9 +1,10 @@
 /*
  * worker/arena.h - the memory of Lua states: one stretch at a fixed address, so that equal work
  * gives equal addresses in every process. Everything a rule sets up before its first record is kept
- * as an image; before each record the image is put back whole (1 microsecond for 40 kB). So no
- * record can leave anything behind for the next, whatever the script, or a fault in Lua, did to
- * the heap, and no garbage collection is needed between records.
+ * as an image, and before each record the arena is made that image again: pages that were written
+ * to are copied, the others can't have changed (frozen.h). So no record can leave anything behind
+ * for the next, whatever the script, or a fault in Lua, did to the heap, and no garbage collection
+ * is needed between records.
  */
 #pragma once
 #include <stdbool.h>
