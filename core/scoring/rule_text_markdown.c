@@ -92,7 +92,8 @@ static void add_differences(struct sl_buffer *page, const json_t *sentence) {
     }
     if (count > DIFFERENCES_SHOWN) {
         add_item(page, &items);
-        sl_buffer_format(page, "and %zu more answers", count - DIFFERENCES_SHOWN);
+        sl_buffer_format(page, "and %zu more answer%s", count - DIFFERENCES_SHOWN,
+                         count == DIFFERENCES_SHOWN + 1 ? "" : "s");
     }
     if (sl_json_true(sentence, "decided")) {
         add_item(page, &items);

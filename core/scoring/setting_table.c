@@ -54,6 +54,13 @@ static size_t width_of(const char *words) {
     return width;
 }
 
+static bool is_used(const json_t *rows, const char *key) {
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        if (json_object_get(json_array_get(rows, i), key) != NULL)
+            return true;
+    return false;
+}
+
 /* Declared columns in their order; then those that name a row, and those that rows have besides. */
 static void find_columns(const struct sl_rule_header *header, const char *name, const json_t *rows,
                          struct table *table) {
@@ -61,7 +68,8 @@ static void find_columns(const struct sl_rule_header *header, const char *name, 
                                         "name",   "grade",    "clause",    "when"};
     const struct sl_column_table *declared = sl_columns_find(header->columns, name);
     for (size_t i = 0; declared != NULL && i < declared->count; i++)
-        add_column(table, declared->columns[i].name);
+        if (is_used(rows, declared->columns[i].name))
+            add_column(table, declared->columns[i].name);
     for (size_t i = 0; i < SL_COUNT(first); i++)
         if (json_object_get(json_array_get(rows, 0), first[i]) != NULL)
             add_column(table, first[i]);
