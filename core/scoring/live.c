@@ -15,7 +15,10 @@ struct ready {
     struct sl_rule *rule;
     struct sl_rule_forms *forms;
     struct sl_result_json *json;
-    struct sl_engine engine;
+    struct sl_engine engine; /* shared: it may have run anything since */
+    struct sl_engine own;    /* from the second time on: it has this rule */
+    bool has_own;
+    int times;
     struct sl_error why;
     char stopped[200]; /* as the store has it: halt.h */
     int limits;
@@ -49,6 +52,8 @@ struct sl_live *sl_live_new(const struct sl_engines *engines) {
 }
 
 static void end_ready(struct ready *ready) {
+    if (ready->has_own)
+        ready->own.api->close(ready->own.scorer);
     sl_result_json_free(ready->json);
     sl_rule_forms_free(ready->forms);
     sl_rule_free(ready->rule);
@@ -208,8 +213,31 @@ static enum sl_status take_result(void *context, size_t index, struct sl_text pa
     return SL_OK;
 }
 
-static void score_case(const struct attempt *attempt) {
+static void take_own(struct ready *ready, const struct sl_engines *engines) {
+    struct sl_engine own;
+    if (engines->fresh(engines->context, sl_rule_language(ready->rule), &own, NULL) != SL_OK)
+        return;
+    if (sl_rule_load(ready->rule, &own, ready->forms, NULL) == SL_OK) {
+        ready->own = own;
+        ready->has_own = true;
+    } else {
+        own.api->close(own.scorer);
+    }
+}
+
+/* Loading a rule costs more than scoring a record: one that is asked again gets an engine of its
+ * own, which keeps it. */
+static enum sl_status take_engine(struct ready *ready, const struct sl_engines *engines,
+                                  struct sl_engine *out, struct sl_error *err) {
+    if (ready->times++ == 1 && engines->fresh != NULL)
+        take_own(ready, engines);
+    *out = ready->has_own ? ready->own : ready->engine;
+    return ready->has_own ? SL_OK : sl_rule_load(ready->rule, out, ready->forms, err);
+}
+
+static void score_case(const struct sl_engines *engines, const struct attempt *attempt) {
     struct ready *ready = attempt->ready;
+    struct sl_engine engine;
     size_t before = attempt->outcomes->count;
     struct sl_error why = ready->why;
     if (why.status == SL_OK && ready->stopped[0] != '\0')
@@ -217,10 +245,10 @@ static void score_case(const struct attempt *attempt) {
                 sl_rule_name(ready->rule), ready->stopped);
     enum sl_status status = why.status;
     if (status == SL_OK)
-        status = sl_rule_load(ready->rule, &ready->engine, ready->forms, &why);
+        status = take_engine(ready, engines, &engine, &why);
     if (status == SL_OK)
-        status = ready->engine.api->score(ready->engine.scorer, attempt->given, 1, take_result,
-                                          (void *)(uintptr_t)attempt, &why);
+        status = engine.api->score(engine.scorer, attempt->given, 1, take_result,
+                                   (void *)(uintptr_t)attempt, &why);
     if (attempt->outcomes->count == before)
         refuse(attempt, status == SL_OK ? "the scorer gave no result" : why.text);
 }
@@ -289,7 +317,7 @@ static enum sl_status score_under(struct sl_store *store, struct sl_live *live, 
                                   const struct sl_facts *record, struct sl_error *err) {
     struct attempt attempt = {ready, record, NULL, &live->outcomes};
     if (ready->why.status != SL_OK) {
-        score_case(&attempt);
+        score_case(live->engines, &attempt);
         return SL_OK;
     }
     struct sl_facts_choice choice = sl_facts_of_all;
@@ -306,7 +334,7 @@ static enum sl_status score_under(struct sl_store *store, struct sl_live *live, 
     attempt.facts = live->batch.facts;
     attempt.given = live->batch.cases;
     remember(store, live, ready);
-    score_case(&attempt);
+    score_case(live->engines, &attempt);
     return SL_OK;
 }
 
@@ -403,7 +431,7 @@ static enum sl_status score_body_under(struct sl_live *live, struct ready *ready
     struct sl_facts nobody = {0};
     struct attempt attempt = {ready, &nobody, given, &live->outcomes};
     sl_outcomes_clear(&live->outcomes);
-    score_case(&attempt);
+    score_case(live->engines, &attempt);
     sl_outcomes_settle(&live->outcomes, false);
     const struct sl_score *score = &live->outcomes.scores[0];
     struct sl_live_result result = {sl_rule_header(ready->rule),

@@ -204,9 +204,46 @@ START_TEST(an_open_form_is_scored_and_nothing_is_kept)
 }
 END_TEST
 
+static int fresh_opened; /* engines that were asked for */
+
+static enum sl_status open_fresh(void *context, const char *language, struct sl_engine *out,
+                                 struct sl_error *err) {
+    (void)context;
+    (void)language;
+    fresh_opened++;
+    out->api = &test_scorer_api;
+    return test_scorer_api.open("", &out->scorer, err);
+}
+
+START_TEST(a_rule_that_is_asked_again_keeps_an_engine_of_its_own)
+{
+    struct sample sample;
+    struct sl_error err = {0};
+    struct sl_live_counts counts;
+    sample_open(&sample, __func__);
+    for (int64_t i = 1; i <= 4; i++)
+        sample_grade(&sample, i, "G");
+    SL_AUTO(sl_rule_drop) struct sl_rule *rule = sample_publish(&sample, RULE);
+    fresh_opened = 0;
+    sample.engines.fresh = open_fresh;
+    struct sl_live *live = sl_live_new(&sample.engines);
+    int loaded = test_engine_loaded(&sample.engine);
+    for (int64_t i = 1; i <= 4; i++) {
+        assert_ok(sl_score_record(sample.store, live, i, &counts, &err), err);
+        ck_assert_int_eq(counts.scored, 1);
+    }
+    ck_assert_int_eq(fresh_opened, 1);
+    ck_assert_int_eq(test_engine_loaded(&sample.engine), loaded + 1);
+    ck_assert_int_eq(test_number(sample.store, "SELECT count(*) FROM score"), 4);
+    sl_live_free(live);
+    sample_close(&sample);
+}
+END_TEST
+
 SL_SUITE("live", a_saved_record_is_scored_under_every_published_rule,
          what_is_published_meanwhile_is_taken_up,
          without_a_scorer_the_record_stays_and_says_why_it_is_not_scored,
          a_limit_leaves_the_record_not_scored, a_rule_that_limits_stop_again_and_again_is_left_out,
          a_rule_that_cannot_be_taken_up_is_noted, a_record_that_is_not_there_is_named,
-         an_open_form_is_scored_and_nothing_is_kept)
+         an_open_form_is_scored_and_nothing_is_kept,
+         a_rule_that_is_asked_again_keeps_an_engine_of_its_own)
