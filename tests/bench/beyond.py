@@ -36,7 +36,8 @@ def points(n, rounds):
 
 def previews(sizes, rounds):
     taken = in_turn(rounds, {n: lambda n=n: bench("preview", prepared(n), alone=True) for n in sizes})
-    return [{"n": n, "moved": found[0]["moved"], "wall_ms": median(found, "wall_ms")} for n, found in taken.items()]
+    return [{"n": n, "moved": found[0]["moved"], "wall_ms": median(found, "wall_ms"),
+             "cpu_ms": median(found, "cpu_ms")} for n, found in taken.items()]
 
 
 def live(n, times, rounds):

@@ -94,7 +94,7 @@ def rescore(options):
     n, rounds = options.n, max(3, options.rounds)
     if n not in REFERENCE:
         raise Failure("--n is 1000, 10000 or 100000: the checksums of these are known", 64)
-    told = {"n": n, "rounds": rounds, "machine": machine(), "peers": peer_versions()}
+    told = {"n": n, "rounds": rounds, "machine": dict(machine(), undisturbed=options.undisturbed), "peers": peer_versions()}
     store = prepared(n)
     names = OF_OURS if options.ours else list(CONTENDERS)
     taken, all_cores, plain = take_turns(Field(n, store, exported(store)), rounds, names, say)
@@ -138,7 +138,8 @@ def print_beyond(beyond):
     print(f"  table of weights, {one['n']} records: {one['scorer_us']:.3f} us in the scorer, {one['cpu_us']:.2f} from "
           "the store")
     for one in beyond["preview"]:
-        print(f"  preview of {one['n']} records: {one['wall_ms']:.1f} ms ({one['moved']} move)")
+        print(f"  preview of {one['n']} records: {one['wall_ms']:.1f} ms, of CPU {one['cpu_ms']:.1f} ({one['moved']} "
+              "move)")
     one = beyond["live"]
     print(f"  an open form scored, {one['n']} times: p50 {one['p50_ms']:.3f} ms, p99 {one['p99_ms']:.3f}; the first "
           f"{one['first_ms']:.1f}")
@@ -161,7 +162,7 @@ def print_rescore(told):
     print(f"Rescoring {told['n']} reviews: medians of {told['rounds']} rounds, microseconds of CPU a record\non one "
           "core, of a program and all it starts")
     print(f"{at['cpu']}, {at['cores']} cores, {at['memory_gib']} GiB; load {at['load_at_start']:.1f} at the start, "
-          f"{at['load_at_end']:.1f} at the end")
+          f"{at['load_at_end']:.1f} at the end" + (", in a group of its own" if at["undisturbed"] else ""))
     for kind in (COLD, WARM, PLAIN):
         print_contenders(told, kind)
     one = told["remembered"]
