@@ -90,13 +90,24 @@ static bool add_answer(struct finding *finding, struct place place, size_t quest
     return place.steps > 0;
 }
 
-/* A judgement sums up its section: what it rests on is what can be done something about. */
-static bool add_section(struct finding *finding, const struct place *place, size_t judgement) {
-    const struct sl_section *section =
-        sl_tool_section(finding->tool, sl_tool_question(finding->tool, judgement)->section);
-    bool added = false;
+static bool is_judged_from(const struct sl_tool *tool, const struct sl_section *section) {
     for (size_t i = section->first; i < section->end; i++)
-        if (!sl_tool_question(finding->tool, i)->judgement)
+        if (!sl_tool_question(tool, i)->judgement && sl_answer_is_ranked(sl_tool_question(tool, i)))
+            return true;
+    return false;
+}
+
+/* A judgement sums up its section, or, where judgements stand apart, the whole of the tool: what it
+ * rests on is what can be done something about. */
+static bool add_section(struct finding *finding, const struct place *place, size_t judgement) {
+    const struct sl_tool *tool = finding->tool;
+    const struct sl_section *section =
+        sl_tool_section(tool, sl_tool_question(tool, judgement)->section);
+    bool apart = !is_judged_from(tool, section), added = false;
+    size_t first = apart ? 0 : section->first;
+    size_t end = apart ? sl_tool_questions(tool) : section->end;
+    for (size_t i = first; i < end; i++)
+        if (!sl_tool_question(tool, i)->judgement && !sl_tool_question(tool, i)->in_rows)
             added |= add_answer(finding, *place, i, 0);
     return added;
 }
@@ -137,14 +148,15 @@ static int by_difference(const void *a, const void *b) {
     return (int)left->row - (int)right->row;
 }
 
+/* The guidance, or the least of the answers that are good. */
 static char *what_good_looks_like(const struct sl_question *asked) {
+    const char *label = asked->tokens[0].label;
+    for (size_t i = 0; i < asked->token_count; i++)
+        if (asked->tokens[i].good)
+            label = asked->tokens[i].label;
     if (*asked->guidance != '\0')
         return sl_copy(asked->guidance);
-    const struct sl_value none = {.state = SL_ANSWERED};
-    struct sl_value best = sl_answer_at(asked, &none, 0);
-    const struct sl_token *token = sl_question_token(asked, best.text);
-    return sl_format("\"%s\" can be answered, and the record shows why.",
-                     token != NULL ? token->label : "");
+    return sl_format("Somebody who only reads the record would answer \"%s\".", label);
 }
 
 static json_t *place_json(const struct finding *finding, const struct place *place) {

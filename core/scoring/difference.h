@@ -2,9 +2,10 @@
  * scoring/difference.h - what would make the biggest difference for this child: answers that can
  * still be changed by what people do next, each with what good looks like. They are those below
  * good that the reasons of the rules rest on; where a reason rests on an auditor's judgement, the
- * answers below good of its section. Safety comes first, then the child's voice; then what a
- * ceiling rests on, then the weakest answers. Days, counts, facts about the child, what does not
- * apply and limits in time that have passed can't be changed and are not among them.
+ * answers below good of its section, or of the whole tool where judgements stand in a section of
+ * their own. Safety comes first, then the child's voice; then what a ceiling rests on, then the
+ * weakest answers. Days, counts, facts about the child, what does not apply and limits in time that
+ * have passed can't be changed and are not among them.
  *
  * It is feedback, never arithmetic: which answers would lift the grade is another question
  * (scoring/smallest_change.h), for the one who looks after the rule. Neither is shown while the
