@@ -64,10 +64,10 @@ static const char *hold_down(struct sl_points_reading *reading,
     if (!sl_condition_holds(ceiling->when, &facts))
         return grade;
     if (sl_points_waived(reading, ceiling->clause)) {
-        sl_points_reason(reading, "waived", "");
+        sl_points_say(reading, SL_SAID_WAIVED);
         return grade;
     }
-    sl_points_reason(reading, ceiling->clause, ceiling->because);
+    sl_points_reason(reading, ceiling->place, ceiling->because);
     sl_condition_cites(ceiling->when, &facts, cite_once, &citing);
     sl_points_of(reading->table, sl_text_of(ceiling->at_most), &most);
     sl_points_of(reading->table, sl_text_of(grade), &now);
@@ -80,11 +80,11 @@ static void put_base(struct sl_points_reading *reading, const struct stock *stoc
     sl_points_put_number(reading, MEAN, 100 * stock->sum / stock->judged);
     sl_points_put_number(reading, COVERAGE, 100 * stock->judged / stock->applicable);
     sl_points_put_token(reading, PARTIAL, stock->judged < stock->applicable ? "yes" : "no");
-    sl_points_reason(reading, "base", "");
+    sl_points_say(reading, SL_SAID_BASE);
     for (size_t i = 0; i < stock->cite_count; i++)
         sl_points_cite(reading, stock->cites[i]);
     if (stock->judged < stock->applicable)
-        sl_points_reason(reading, "partial", "");
+        sl_points_say(reading, SL_SAID_PARTIAL);
 }
 
 enum sl_result_status sl_points_grade(struct sl_points_reading *reading) {
@@ -96,12 +96,12 @@ enum sl_result_status sl_points_grade(struct sl_points_reading *reading) {
     for (size_t i = 0; i < table->row_count; i++)
         take_judgement(reading, i, &stock);
     if (stock.missing) {
-        sl_points_reason(reading, "gate", "");
+        sl_points_say(reading, SL_SAID_GATE);
         cite_missing_gates(reading);
         return SL_RESULT_NOT_ENOUGH;
     }
     if (stock.judged == 0 || 100 * stock.judged < table->coverage * stock.applicable) {
-        sl_points_reason(reading, "coverage", "");
+        sl_points_say(reading, SL_SAID_COVERAGE);
         return SL_RESULT_NOT_ENOUGH;
     }
     const char *grade = sl_points_band(table, stock.sum, stock.judged)->grade;

@@ -97,17 +97,16 @@ static void judge_gap(const struct sl_points_reading *reading, size_t domain, in
     int gap = own - points;
     sl_points_put_number(reading, domain * OUTPUTS + GAP, gap);
     if (abs(gap) >= table->gap_moderated)
-        sl_points_reason(reading, "gap_moderated", "");
+        sl_points_say(reading, SL_SAID_GAP_MODERATED);
     else if (abs(gap) >= table->gap_explained)
-        sl_points_reason(reading, "gap", "");
+        sl_points_say(reading, SL_SAID_GAP);
     else
         return;
     sl_points_cite(reading, question);
 }
 
-static void say_nothing(const struct sl_points_reading *reading, size_t domain,
-                        const char *clause) {
-    sl_points_reason(reading, clause, "");
+static void say_nothing(const struct sl_points_reading *reading, size_t domain, int said) {
+    sl_points_say(reading, said);
     sl_points_cite(reading, reading->sheet->judgements[domain]);
 }
 
@@ -121,25 +120,26 @@ static void judge_domain(const struct sl_points_reading *reading, size_t domain,
     int32_t cites[SL_POINTS_ROWS_MOST];
     size_t cite_count = 0;
     struct total total = {0};
-    for (size_t i = 0; i < table->row_count && !failed(err); i++)
-        if (table->rows[i].domain == domain && add_row(reading, i, calendar, &total, err))
+    size_t end = table->domains[domain].first + table->domains[domain].count;
+    for (size_t i = table->domains[domain].first; i < end && !failed(err); i++)
+        if (add_row(reading, i, calendar, &total, err))
             cites[cite_count++] = reading->sheet->cites[i];
     if (!total.asked || failed(err))
         return;
     if (total.applicable == 0) {
-        say_nothing(reading, domain, "not_applicable");
+        say_nothing(reading, domain, SL_SAID_NOT_APPLICABLE);
         return;
     }
     sl_points_put_number(reading, domain * OUTPUTS + COVERAGE,
                          100 * total.weight / total.applicable);
     if (100 * total.weight < table->coverage * total.applicable) {
-        say_nothing(reading, domain, "not_enough");
+        say_nothing(reading, domain, SL_SAID_NOT_ENOUGH);
         return;
     }
     const struct sl_points_band *band = band_of(table, &total);
     sl_points_put_number(reading, domain * OUTPUTS + INDICATOR, 100 * total.points / total.weight);
     sl_points_put_token(reading, domain * OUTPUTS + GRADE, band->grade);
-    sl_points_reason(reading, "indicator", "");
+    sl_points_say(reading, SL_SAID_INDICATOR);
     for (size_t i = 0; i < cite_count; i++)
         sl_points_cite(reading, cites[i]);
     judge_gap(reading, domain, band->points);

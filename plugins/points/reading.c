@@ -1,21 +1,18 @@
 #include "reading.h"
 #include "base/memory.h"
-#include "base/slim.h"
+#include "base/pack_peek.h"
 #include <string.h>
 
 enum sl_status sl_points_reading_begin(struct sl_points_reading *reading,
                                        const struct sl_scorer_case *given, struct sl_error *err) {
-    enum sl_status status;
     json_decref(reading->decisions);
     reading->decisions = NULL;
-    if (given->body.length >= 4 && memcmp(given->body.bytes, "SLS1", 4) == 0)
-        status = sl_slim_open(given->body.bytes, given->body.length, &reading->body, err);
-    else
-        status = sl_body_open(given->body.bytes, given->body.length, &reading->body, err);
-    if (status == SL_OK && given->decisions.length > 0)
-        status = sl_json_parse("decisions", given->decisions.bytes, given->decisions.length,
-                               &reading->decisions, err);
-    return status;
+    if (!sl_peek_open(given->body, &reading->body))
+        return sl_fail(err, SL_INVALID, "", "These bytes are no packed answers.");
+    if (given->decisions.length == 0)
+        return SL_OK;
+    return sl_json_parse("decisions", given->decisions.bytes, given->decisions.length,
+                         &reading->decisions, err);
 }
 
 void sl_points_reading_drop(struct sl_points_reading *reading) {
@@ -24,13 +21,8 @@ void sl_points_reading_drop(struct sl_points_reading *reading) {
 }
 
 struct sl_value sl_points_answer(const struct sl_points_reading *reading, int32_t question) {
-    struct sl_value value = {.state = SL_NOT_YET};
-    uint32_t from, to;
-    if (question < 0)
-        return value;
-    sl_body_cells(&reading->body, (uint32_t)question, &from, &to);
-    if (from < to && sl_body_value(&reading->body, from, &value) != 0)
-        value = (struct sl_value){.state = SL_NOT_YET};
+    struct sl_value value;
+    sl_peek_value(&reading->body, (uint32_t)question, &value);
     return value;
 }
 
@@ -95,10 +87,12 @@ void sl_points_put_number(const struct sl_points_reading *reading, size_t output
     sl_result_put(reading->maker, &value);
 }
 
-void sl_points_reason(const struct sl_points_reading *reading, const char *clause,
-                      const char *text) {
-    sl_result_reason_add(reading->maker, sl_points_clause(reading->table, clause), 0,
-                         sl_text_of(text));
+void sl_points_reason(const struct sl_points_reading *reading, uint16_t clause, const char *text) {
+    sl_result_reason_add(reading->maker, clause, 0, sl_text_of(text));
+}
+
+void sl_points_say(const struct sl_points_reading *reading, int said) {
+    sl_points_reason(reading, reading->table->said[said], "");
 }
 
 void sl_points_cite(const struct sl_points_reading *reading, int32_t question) {

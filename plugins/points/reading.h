@@ -29,7 +29,8 @@ struct sl_condition_facts sl_points_facts(struct sl_points_reading *reading);
 /* Parts of its result. */
 void sl_points_put_token(const struct sl_points_reading *reading, size_t output, const char *token);
 void sl_points_put_number(const struct sl_points_reading *reading, size_t output, int64_t number);
-void sl_points_reason(const struct sl_points_reading *reading, const char *clause,
-                      const char *text);
+void sl_points_reason(const struct sl_points_reading *reading, uint16_t clause, const char *text);
+/* One of the method's own sentences. */
+void sl_points_say(const struct sl_points_reading *reading, int said);
 /* Belongs to the reason before. */
 void sl_points_cite(const struct sl_points_reading *reading, int32_t question);

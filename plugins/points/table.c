@@ -106,7 +106,10 @@ static enum sl_status read_points(const struct reader *r) {
             take_whole(r, points, "settings.points", token, -1000, 1000, &number);
         if (status != SL_OK)
             return status;
-        table->tokens[table->token_count++] = (struct sl_points_token){sl_text_of(token), number};
+        uint8_t *first = &table->token_first[(unsigned char)*token];
+        table->tokens[table->token_count++] =
+            (struct sl_points_token){sl_text_of(token), number, *first};
+        *first = (uint8_t)table->token_count;
     }
     return take_whole(r, table->settings, "settings", "coverage", 0, 100, &table->coverage);
 }
@@ -165,15 +168,17 @@ static void read_clauses(struct sl_points_table *table) {
     qsort(table->clauses, table->clause_count, sizeof *table->clauses, by_bytes);
 }
 
-static bool has_clause(const struct sl_points_table *table, const char *id) {
-    return bsearch(&id, table->clauses, table->clause_count, sizeof *table->clauses, by_bytes) !=
-           NULL;
-}
-
-static enum sl_status check_clauses(const struct reader *r, const char *const *ids, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!has_clause(r->table, ids[i]))
-            return fault(r, "clauses", "the sentence of %s is missing", ids[i]);
+/* Places of clauses among the ids. */
+static enum sl_status find_clauses(const struct reader *r, const char *where,
+                                   const char *const *ids, size_t count, uint16_t *places) {
+    const struct sl_points_table *table = r->table;
+    for (size_t i = 0; i < count; i++) {
+        const char **found =
+            bsearch(&ids[i], table->clauses, table->clause_count, sizeof *table->clauses, by_bytes);
+        if (found == NULL)
+            return fault(r, where, "the sentence of %s is missing among the clauses", ids[i]);
+        places[i] = (uint16_t)(found - table->clauses);
+    }
     return SL_OK;
 }
 
@@ -241,7 +246,7 @@ static enum sl_status read_ceiling(const struct reader *r, const json_t *row, si
     to.because = *to.clause == '\0' ? to.because : "";
     to.clause = *to.clause == '\0' ? "own" : to.clause;
     if (status == SL_OK)
-        status = check_clauses(r, &to.clause, 1);
+        status = find_clauses(r, where, &to.clause, 1, &to.place);
     if (status == SL_OK)
         status = read_when(r, row, where, &to);
     if (status == SL_OK && json_is_true(json_object_get(row, "on")))
@@ -268,7 +273,7 @@ static enum sl_status read_grade(const struct reader *r) {
     static const char *const clauses[] = {"gate", "coverage", "base", "partial", "waived"};
     enum sl_status status = check_keys(r, r->table->settings, "settings", known, SL_COUNT(known));
     if (status == SL_OK)
-        status = check_clauses(r, clauses, SL_COUNT(clauses));
+        status = find_clauses(r, "clauses", clauses, SL_COUNT(clauses), r->table->said);
     if (status == SL_OK)
         status = read_judgements(r);
     return status == SL_OK ? read_ceilings(r) : status;
@@ -323,6 +328,21 @@ static enum sl_status read_question(const struct reader *r, const json_t *row, s
     return status;
 }
 
+/* Rows of a domain are put together, in the order they were written. */
+static void gather_rows(struct sl_points_table *table) {
+    struct sl_points_row *rows = sl_new(table->row_count, sizeof *rows);
+    size_t count = 0;
+    for (size_t d = 0; d < table->domain_count; d++) {
+        table->domains[d].first = count;
+        for (size_t i = 0; i < table->row_count; i++)
+            if (table->rows[i].domain == d)
+                rows[count++] = table->rows[i];
+        table->domains[d].count = count - table->domains[d].first;
+    }
+    free(table->rows);
+    table->rows = rows;
+}
+
 static enum sl_status read_questions(const struct reader *r) {
     const json_t *domains = NULL, *questions = NULL;
     struct sl_points_table *table = r->table;
@@ -337,6 +357,8 @@ static enum sl_status read_questions(const struct reader *r) {
         status = read_domain(r, json_array_get(domains, i), i);
     for (size_t i = 0; status == SL_OK && i < json_array_size(questions); i++)
         status = read_question(r, json_array_get(questions, i), i);
+    if (status == SL_OK)
+        gather_rows(table);
     return status;
 }
 
@@ -348,7 +370,7 @@ static enum sl_status read_indicators(const struct reader *r) {
     struct sl_points_table *table = r->table;
     enum sl_status status = check_keys(r, table->settings, "settings", known, SL_COUNT(known));
     if (status == SL_OK)
-        status = check_clauses(r, clauses, SL_COUNT(clauses));
+        status = find_clauses(r, "clauses", clauses, SL_COUNT(clauses), r->table->said);
     if (status == SL_OK)
         status = take_whole(r, table->settings, "settings", "gap_explained", 1, 100,
                             &table->gap_explained);
@@ -422,17 +444,13 @@ enum sl_status sl_points_table_read(const struct sl_scorer_rule *rule, struct sl
     return SL_OK;
 }
 
-uint16_t sl_points_clause(const struct sl_points_table *table, const char *id) {
-    const char **found =
-        bsearch(&id, table->clauses, table->clause_count, sizeof *table->clauses, by_bytes);
-    return (uint16_t)(found - table->clauses);
-}
-
 bool sl_points_of(const struct sl_points_table *table, struct sl_text token, int *points) {
-    for (size_t i = 0; i < table->token_count; i++) {
-        struct sl_text one = table->tokens[i].token;
-        if (one.length == token.length && memcmp(one.bytes, token.bytes, token.length) == 0) {
-            *points = table->tokens[i].points;
+    uint8_t at = token.length > 0 ? table->token_first[(unsigned char)*token.bytes] : 0;
+    for (; at > 0; at = table->tokens[at - 1].next) {
+        const struct sl_points_token *one = &table->tokens[at - 1];
+        if (one->token.length == token.length &&
+            memcmp(one->token.bytes, token.bytes, token.length) == 0) {
+            *points = one->points;
             return true;
         }
     }

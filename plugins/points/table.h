@@ -32,11 +32,23 @@
 
 enum { SL_POINTS_TOKENS_MOST = 32, SL_POINTS_ROWS_MOST = 400, SL_POINTS_BANDS_MOST = 16 };
 
+/* Sentences that the methods themselves say, in the order of read_grade() and read_indicators(). */
+enum { SL_POINTS_SAID_MOST = 5 };
+enum { SL_SAID_GATE, SL_SAID_COVERAGE, SL_SAID_BASE, SL_SAID_PARTIAL, SL_SAID_WAIVED };
+enum {
+    SL_SAID_INDICATOR,
+    SL_SAID_NOT_ENOUGH,
+    SL_SAID_NOT_APPLICABLE,
+    SL_SAID_GAP,
+    SL_SAID_GAP_MODERATED
+};
+
 enum sl_points_method { SL_POINTS_GRADE, SL_POINTS_INDICATORS };
 
 struct sl_points_token {
     struct sl_text token;
     int points;
+    uint8_t next; /* the next one with the same first byte, from 1; 0: none */
 };
 
 struct sl_points_band {
@@ -54,10 +66,12 @@ struct sl_points_row {
 
 struct sl_points_domain {
     const char *name, *judgement;
+    size_t first, count; /* its rows, which stand together */
 };
 
 struct sl_points_ceiling {
     const char *clause, *because; /* because "": the clause's own sentence */
+    uint16_t place;               /* of the clause */
     const char *at_most;
     struct sl_condition *when;
 };
@@ -68,6 +82,7 @@ struct sl_points_table { /* texts are borrowed from file and settings */
     enum sl_points_method method;
     struct sl_points_token tokens[SL_POINTS_TOKENS_MOST];
     size_t token_count;
+    uint8_t token_first[256]; /* by first byte, from 1; 0: none */
     struct sl_points_band bands[SL_POINTS_BANDS_MOST];
     size_t band_count;
     struct sl_points_row *rows;
@@ -79,6 +94,7 @@ struct sl_points_table { /* texts are borrowed from file and settings */
     int coverage, gap_explained, gap_moderated;
     const char **clauses; /* ids in byte order: their places in results */
     size_t clause_count;
+    uint16_t said[SL_POINTS_SAID_MOST]; /* places of the method's own clauses */
 };
 
 /* settings: what takes the place of the file's own, or empty. The caller owns *out. Errors:
@@ -88,8 +104,6 @@ enum sl_status sl_points_table_read(const struct sl_scorer_rule *rule, struct sl
 void sl_points_table_free(struct sl_points_table *table);
 void sl_points_table_drop(struct sl_points_table **table); /* for SL_AUTO */
 
-/* Place of a clause among the ids; the table was checked to have those its method cites. */
-uint16_t sl_points_clause(const struct sl_points_table *table, const char *id);
 /* What a token counts; false: nothing. */
 bool sl_points_of(const struct sl_points_table *table, struct sl_text token, int *points);
 /* The first band whose from the weighted mean reaches, compared without division; the last one when
