@@ -40,6 +40,25 @@ static void print_lacking(void) {
     }
 }
 
+static void print_columns(void) {
+    printf(
+        "\n## Tables of settings\n\n"
+        "`columns` declares what the cells of a table in `settings` hold, row by row; whoever "
+        "changes the rule\n"
+        "in a [workbook](workbook.md) gets a sheet for it, and a faulty cell keeps the rule from "
+        "being read:\n\n"
+        "```lua\n"
+        "columns = { ceilings = { { \"when\", \"condition\" }, { \"at_most\", \"O G R I\" }, { "
+        "\"because\", \"text?\" } } },\n"
+        "```\n\n"
+        "Types: `condition` (asked by `f:holds`), `question`, `clause`, tokens such as `O G R "
+        "I`, `integer 0..100`,\n"
+        "`hundredths`, `yes_no`, `text`, `day`. A `?` behind one lets a cell be left out. "
+        "Questions that conditions and cells\n"
+        "name need not stand in `needs`; groups that conditions name are lists of questions in "
+        "`settings.groups`.\n");
+}
+
 static void print_page(void) {
     printf("# The rule language\n\n"
            "This page is printed by the program that registers the names it lists "
@@ -54,6 +73,7 @@ static void print_page(void) {
            "`luacheck --config`,\n"
            "`annotations.lua` for the Lua language server (as a file of its workspace), "
            "`completion.json` for other editors.\n");
+    print_columns();
     for (size_t i = 0; i < sl_noun_count; i++)
         print_noun(sl_nouns[i]);
     print_lacking();

@@ -103,6 +103,8 @@ START_TEST(a_faulty_cell_keeps_the_rule_from_being_loaded)
     refuses(FIELDS("{ when = \"A1 = G\", most = \"X\" }", "{}"),
             "settings.ceilings row 1, most: X is none of O G R I");
     refuses(FIELDS("{ when = \"A99 = G\", most = \"R\" }", "{}"), "no tool of this rule asks A99");
+    refuses(SHAPE "settings = { examples = {} }",
+            "this name is kept for cases that a workbook adds");
     refuses(SHAPE "columns = { t = { { \"x\", \"colour\" } } }, settings = { t = {} }",
             "x: \"colour\" is no type");
 }

@@ -284,6 +284,8 @@ static enum sl_status settle_settings(struct reader *r) {
         return fault(r, "settings", "settings have names: { good = 250 }");
     if (json_is_array(settings))
         json_object_set_new(r->header, "settings", json_object());
+    if (json_object_get(settings, "examples") != NULL)
+        return fault(r, "settings.examples", "this name is kept for cases that a workbook adds");
     return SL_OK;
 }
 
