@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS_MOST = 200000, REFERENCE_SIZE = 16 };
+enum { CELLS_MOST = 200000, REFERENCE_SIZE = 16, FARTHEST_COLUMN = 20000 };
 
 struct cells {
     const struct xlsx_archive *archive;
@@ -22,14 +22,20 @@ struct cells {
     struct sl_buffer text;
 };
 
-static void fault(struct cells *c, const char *why) {
-    char letters[4] = {0};
-    int at = 0, column = c->column;
-    if (c->err.status != SL_OK)
-        return;
+/* "AB" for 27; of columns within bounds. */
+static void write_letters(int column, char letters[3]) {
+    int at = 0;
     if (column >= 26)
         letters[at++] = (char)('A' + column / 26 - 1);
-    letters[at] = (char)('A' + column % 26);
+    letters[at++] = (char)('A' + column % 26);
+    letters[at] = '\0';
+}
+
+static void fault(struct cells *c, const char *why) {
+    char letters[3];
+    if (c->err.status != SL_OK)
+        return;
+    write_letters(c->column % SL_WORKBOOK_COLUMNS_MOST, letters);
     sl_fail(&c->err, SL_INVALID, "", "%s: %s!%s%ld: %s", xlsx_archive_name(c->archive), c->sheet,
             letters, c->row_number, why);
 }
@@ -37,7 +43,7 @@ static void fault(struct cells *c, const char *why) {
 /* "AB12": column 27, row 12; false: it isn't a reference. */
 static bool read_reference(const char *text, int *column, long *row) {
     int letters = 0;
-    while (isupper((unsigned char)*text) && letters < SL_WORKBOOK_COLUMNS_MOST * 26)
+    while (isupper((unsigned char)*text) && letters < FARTHEST_COLUMN)
         letters = letters * 26 + (*text++ - 'A' + 1);
     char *end = NULL;
     *row = strtol(text, &end, 10);
@@ -48,15 +54,12 @@ static bool read_reference(const char *text, int *column, long *row) {
 static void begin_row(struct cells *c, const char *const *attributes) {
     const char *number = xlsx_attribute(attributes, "r");
     c->row_number = number != NULL ? strtol(number, NULL, 10) : c->row_number + 1;
-    c->column = 0;
-    if (c->row_number < 1 || c->row_number > SL_WORKBOOK_ROWS_MOST) {
-        sl_fail(&c->err, SL_INVALID, "", "%s: %s: a row lies beyond row %d",
-                xlsx_archive_name(c->archive), c->sheet, SL_WORKBOOK_ROWS_MOST);
+    c->column = -1;
+    c->row = NULL;
+    if (c->row_number < 1 || c->row_number > SL_WORKBOOK_ROWS_MOST)
         return;
-    }
     c->row = json_pack("{s:I, s:{}}", "row", (json_int_t)c->row_number, "cells");
     json_array_append_new(c->rows, c->row);
-    c->column = -1;
 }
 
 static void begin_cell(struct cells *c, const char *const *attributes) {
@@ -64,15 +67,10 @@ static void begin_cell(struct cells *c, const char *const *attributes) {
     const char *type = xlsx_attribute(attributes, "t");
     long row = c->row_number;
     c->column++;
-    if (c->row == NULL || (reference != NULL && (!read_reference(reference, &c->column, &row) ||
-                                                 row != c->row_number))) {
+    if (reference != NULL &&
+        (!read_reference(reference, &c->column, &row) || row != c->row_number)) {
         c->column = 0;
         fault(c, "the place of a cell can't be read");
-        return;
-    }
-    if (c->column >= SL_WORKBOOK_COLUMNS_MOST) {
-        sl_fail(&c->err, SL_INVALID, "", "%s: %s: a cell lies beyond column %d",
-                xlsx_archive_name(c->archive), c->sheet, SL_WORKBOOK_COLUMNS_MOST);
         return;
     }
     if (++c->count > CELLS_MOST)
@@ -117,17 +115,25 @@ static json_t *value_of(struct cells *c) {
     return value;
 }
 
+static void refuse_far(struct cells *c) {
+    sl_fail(&c->err, SL_INVALID, "", "%s: %s: a cell lies beyond row %d or column %d",
+            xlsx_archive_name(c->archive), c->sheet, SL_WORKBOOK_ROWS_MOST,
+            SL_WORKBOOK_COLUMNS_MOST);
+}
+
+/* Blank cells far away are what spreadsheets leave of a format. */
 static void end_cell(struct cells *c) {
-    char letters[3] = {(char)('A' + c->column), '\0', '\0'};
-    if (c->column >= 26) {
-        letters[0] = (char)('A' + c->column / 26 - 1);
-        letters[1] = (char)('A' + c->column % 26);
-    }
+    bool far = c->row == NULL || c->column >= SL_WORKBOOK_COLUMNS_MOST;
+    char letters[3];
     sl_buffer_text(&c->text, "");
-    json_t *cells = json_object_get(c->row, "cells"), *value = value_of(c);
     c->in_cell = false;
+    if (far && (c->formula || c->text.length > 0))
+        refuse_far(c);
+    json_t *value = far ? NULL : value_of(c);
     if (value == NULL)
         return;
+    write_letters(c->column, letters);
+    json_t *cells = json_object_get(c->row, "cells");
     if (json_object_get(cells, letters) != NULL)
         fault(c, "the cell stands in the file twice");
     json_object_set_new(cells, letters, value);

@@ -21,7 +21,7 @@
 #define EXCUSE_LEAKS(call) call
 #endif
 
-enum { FURTHER_ROWS = 500, FILE_MOST = 64 << 20, LONGEST_CHOICES = 250 };
+enum { FURTHER_ROWS = 500, FILE_MOST = 64 << 20, LONGEST_CHOICES = 250, LONGEST_TITLE = 32 };
 
 enum look { LOOK_TITLE, LOOK_TEXT, LOOK_WHOLE, LOOK_HUNDREDTHS, LOOK_DAY, LOOKS };
 
@@ -103,7 +103,8 @@ static void note_beside(lxw_data_validation *validation, const json_t *column) {
     const char *text = sl_json_text_or(column, "note", "");
     if (*text == '\0')
         return;
-    validation->input_title = lent(sl_json_text_or(column, "title", ""));
+    const char *title = sl_json_text_or(column, "title", "");
+    validation->input_title = strlen(title) <= LONGEST_TITLE ? lent(title) : NULL;
     validation->input_message = lent(text);
 }
 

@@ -136,7 +136,9 @@ START_TEST(other_programs_workbooks_are_read)
         "<x:row><x:c t='s'><x:v>1</x:v></x:c><x:c t='inlineStr'><x:is><x:t>in</x:t></x:is></x:c>"
         "<x:c t='b'><x:v>1</x:v></x:c></x:row>"
         "<x:row r='7'><x:c r='AB7'><x:v>12.0</x:v></x:c><x:c r='AC7' t='str'><x:f>A1</x:f>"
-        "<x:v>x</x:v></x:c><x:c r='AD7' t='e'><x:v>#REF!</x:v></x:c><x:c r='AE7'/></x:row>");
+        "<x:v>x</x:v></x:c><x:c r='AD7' t='e'><x:v>#REF!</x:v></x:c><x:c r='AE7'/><x:c "
+        "r='XFD7'/></x:row>"
+        "<x:row r='1048576'><x:c r='A1048576' s='1'/></x:row>");
     enum sl_status status = read_archive(TYPES, WORKBOOK, TEXTS, sl_text_of(sheet), &book, &err);
     ck_assert_msg(status == SL_OK, "%s", err.text);
     SL_AUTO(sl_free) char *text = sl_json_canonical(book);
@@ -207,10 +209,12 @@ END_TEST
 
 START_TEST(cells_out_of_bounds_are_told_with_their_place)
 {
-    refuses(TYPES, WORKBOOK, TEXTS, SL_TEXT(SHEET("<x:row r='5001'/>")),
-            "a.xlsx: A: a row lies beyond row 5000");
-    refuses(TYPES, WORKBOOK, TEXTS, SL_TEXT(SHEET("<x:row r='1'><x:c r='XFD1'/></x:row>")),
-            "A: a cell lies beyond column 100");
+    refuses(TYPES, WORKBOOK, TEXTS,
+            SL_TEXT(SHEET("<x:row r='5001'><x:c r='A5001'><x:v>1</x:v></x:c></x:row>")),
+            "a.xlsx: A: a cell lies beyond row 5000 or column 100");
+    refuses(TYPES, WORKBOOK, TEXTS,
+            SL_TEXT(SHEET("<x:row r='1'><x:c r='XFD1'><x:f>1</x:f></x:c></x:row>")),
+            "a.xlsx: A: a cell lies beyond row 5000 or column 100");
     refuses(TYPES, WORKBOOK, TEXTS, SL_TEXT(SHEET("<x:row r='1'><x:c r='B2'/></x:row>")),
             "the place of a cell can't be read");
     refuses(TYPES, WORKBOOK, TEXTS,
