@@ -60,13 +60,23 @@ def growths(sizes, rounds):
     works = {(n, mode): lambda n=n, mode=mode: bench("rescore", prepared(n), "bench.review", mode, alone=True)
              for n in sizes for mode in ("cold", "warm")}
     taken = in_turn(rounds, works)
+    for (n, mode), found in taken.items():
+        wanted = bench("c_packed", prepared(n), "cold")["checksum"]
+        if any(one["n"] != n or one["checksum"] != wanted for one in found):
+            raise Failure(f"{mode} rescoring of {n} records doesn't come to what C does", 2)
     least, most = min(sizes), max(sizes)
     told = {}
+
+    def exponent(us, first):
+        return round(1 + math.log(us[most] / us[first]) / math.log(most / first), 4)
+
     for mode in ("cold", "warm"):
         us = {n: median(taken[n, mode], "cpu_us") for n in sizes}
         wall = {n: median(taken[n, mode], "wall_us") for n in sizes}
         told[mode] = {"us_per_record": us, "wall_us_per_record": wall, "from": least, "to": most,
-                      "exponent": round(1 + math.log(us[most] / us[least]) / math.log(most / least), 4)}
+                      "exponent": exponent(us, least)}
+        if least < 10000 < most:
+            told[mode]["exponent_from_10000"] = exponent(us, 10000)
     return told
 
 

@@ -186,7 +186,8 @@ def prepared(n):
 
 def ticks(n):
     """A store of the tool TICK, for the table of weights."""
-    store = KEPT / f"ticks-{n}-{seed()}.db"
+    made = hashlib.sha256((HERE / "points.c").read_bytes()).hexdigest()[:12]
+    store = KEPT / f"ticks-{n}-{seed()}-{made}.db"
     if not store.exists():
         for old in KEPT.glob(f"ticks-{n}-*"):
             old.unlink()

@@ -4,18 +4,14 @@
 #include "scoring/rescore.h"
 #include <stdlib.h>
 
-/* The points of a review as answers from a scale of tokens, six parts of five questions and a
- * judgement of the whole: the tool TICK. What the table bench.points makes of it, by hand: */
+/* The points of a review as answers from a scale of tokens, six parts of five questions: the tool
+ * TICK. The judgement of the whole that a part has beside them stays open, since the plain rule
+ * reads none. What the table bench.points makes of it, by hand: */
 enum { PARTS = 6, EACH = 5, OUTPUTS = 4, TIMES = 20 };
 
 struct part {
-    int indicator, band, coverage, gap; /* -1, 0, 0, 0 when nothing applies */
+    int indicator, band, coverage, gap; /* -1, 0, 0 when nothing applies; no gap is to be given */
 };
-
-static int judged(const Rev *review, int part) {
-    int points = review->g[EACH * part];
-    return points < 0 ? -1 : points == 0 ? 1 : points;
-}
 
 static struct part part_by_hand(const Rev *review, int part) {
     int sum = 0, weight = 0, best = 0;
@@ -34,7 +30,6 @@ static struct part part_by_hand(const Rev *review, int part) {
                  : 100 * sum >= 250 * weight       ? 3
                  : 100 * sum >= 150 * weight       ? 2
                                                    : 1;
-    found.gap = judged(review, part) >= 0 ? judged(review, part) - found.band : 0;
     return found;
 }
 
@@ -61,12 +56,9 @@ static void put_points(struct sl_record *record, size_t question, int points) {
 
 static void fill(struct sl_record *record, const Rev *review) {
     reviews_fill_head(record, "bench tick", review);
-    for (int k = 0; k < PARTS; k++) {
+    for (int k = 0; k < PARTS; k++)
         for (int i = 0; i < EACH; i++)
             put_points(record, (size_t)(k * (EACH + 1) + i), review->g[k * EACH + i]);
-        if (judged(review, k) >= 0)
-            put_points(record, (size_t)(k * (EACH + 1) + EACH), judged(review, k));
-    }
 }
 
 struct filling {

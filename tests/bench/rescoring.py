@@ -149,6 +149,8 @@ def print_beyond(beyond):
     for mode, one in beyond["growth"].items():
         each = ", ".join(f"{n}: {us:.2f}" for n, us in one["us_per_record"].items())
         print(f"  {mode}, us a record of {each}; exponent {one['exponent']}")
+        if "exponent_from_10000" in one:
+            print(f"    from 10000 records on {one['exponent_from_10000']}")
     for one in beyond["memory"]:
         print(f"  memory not shared, {one['mode']}, {one['n']} records: program {one['program_kib'] / 1024:.1f} MiB, "
               f"workers {one['workers_kib'] / 1024:.1f}")
