@@ -165,6 +165,19 @@ void sl_result_cite_add(struct sl_result_maker *maker, const struct sl_result_ci
     maker->reason[maker->reasons - 1].cites++;
 }
 
+void sl_result_cites_add(struct sl_result_maker *maker, const uint16_t *questions, size_t count) {
+    if (maker->reasons == 0 || count > (size_t)(CITES_MOST - maker->cites)) {
+        maker->full = maker->full || maker->reasons > 0;
+        return;
+    }
+    struct sl_result_cite *cite = &maker->cite[maker->cites];
+    for (size_t i = 0; i < count; i++)
+        cite[i] = (struct sl_result_cite){.question = questions[i], .part = SL_CITE_VALUE};
+    maker->cites += count;
+    maker->reason[maker->reasons - 1].cites =
+        (uint16_t)(maker->reason[maker->reasons - 1].cites + count);
+}
+
 static void put16(uint8_t *at, uint32_t number) {
     at[0] = (uint8_t)number;
     at[1] = (uint8_t)(number >> 8);

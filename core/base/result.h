@@ -59,6 +59,8 @@ void sl_result_put(struct sl_result_maker *maker, const struct sl_result_value *
 void sl_result_reason_add(struct sl_result_maker *maker, uint16_t clause, uint16_t row,
                           struct sl_text text);
 void sl_result_cite_add(struct sl_result_maker *maker, const struct sl_result_cite *cite);
+/* Whole answers to several questions outside of rows. */
+void sl_result_cites_add(struct sl_result_maker *maker, const uint16_t *questions, size_t count);
 /* Bytes borrowed from the maker until the next begin. For FAILED and LIMIT text is the sentence,
  * kept as the only reason (clause 0xffff); WANTS holds nothing. Values come out in output, row
  * order. false when too big. */

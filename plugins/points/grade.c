@@ -7,22 +7,23 @@ enum { GRADE, BASE, MEAN, COVERAGE, PARTIAL }; /* places of its outputs */
 struct stock {
     int64_t sum, judged, applicable;
     bool missing; /* a gate isn't judged */
-    int32_t cites[SL_POINTS_ROWS_MOST];
+    uint16_t cites[SL_POINTS_ROWS_MOST];
     size_t cite_count; /* judgements; where missing, the gates */
 };
 
 static void take_judgement(struct sl_points_reading *reading, size_t row, struct stock *stock) {
     const struct sl_points_row *domain = &reading->table->rows[row];
     int32_t question = reading->sheet->rows[row];
-    struct sl_value value = sl_points_answer(reading, question);
+    struct sl_text token;
+    enum sl_answer_state state = sl_points_token(reading, question, &token);
     int points = 0;
-    if (value.state == SL_NOT_APPLICABLE)
+    if (state == SL_NOT_APPLICABLE)
         return;
     stock->applicable += domain->weight;
-    if (value.state == SL_ANSWERED && sl_points_of(reading->table, value.text, &points)) {
+    if (state == SL_ANSWERED && sl_points_of(reading->table, token, &points)) {
         stock->sum += (int64_t)points * domain->weight;
         stock->judged += domain->weight;
-        stock->cites[stock->cite_count++] = question;
+        stock->cites[stock->cite_count++] = (uint16_t)question;
     } else if (domain->gate) {
         stock->missing = true;
     }
@@ -76,13 +77,13 @@ static const char *hold_down(struct sl_points_reading *reading,
 
 static void put_base(struct sl_points_reading *reading, const struct stock *stock,
                      const char *base) {
-    sl_points_put_token(reading, BASE, base);
+    sl_points_put_token(reading, BASE, sl_text_of(base));
     sl_points_put_number(reading, MEAN, 100 * stock->sum / stock->judged);
     sl_points_put_number(reading, COVERAGE, 100 * stock->judged / stock->applicable);
-    sl_points_put_token(reading, PARTIAL, stock->judged < stock->applicable ? "yes" : "no");
+    sl_points_put_token(reading, PARTIAL,
+                        stock->judged < stock->applicable ? SL_TEXT("yes") : SL_TEXT("no"));
     sl_points_say(reading, SL_SAID_BASE);
-    for (size_t i = 0; i < stock->cite_count; i++)
-        sl_points_cite(reading, stock->cites[i]);
+    sl_points_cite_all(reading, stock->cites, stock->cite_count);
     if (stock->judged < stock->applicable)
         sl_points_say(reading, SL_SAID_PARTIAL);
 }
@@ -108,6 +109,6 @@ enum sl_result_status sl_points_grade(struct sl_points_reading *reading) {
     put_base(reading, &stock, grade);
     for (size_t i = 0; i < table->ceiling_count; i++)
         grade = hold_down(reading, &table->ceilings[i], grade);
-    sl_points_put_token(reading, GRADE, grade);
+    sl_points_put_token(reading, GRADE, sl_text_of(grade));
     return SL_RESULT_SCORED;
 }

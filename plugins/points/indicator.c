@@ -37,10 +37,10 @@ static enum reading read_limit(const struct sl_points_reading *reading, size_t r
 
 static enum reading read_answer(const struct sl_points_reading *reading, size_t row, int *points) {
     const struct sl_points_table *table = reading->table;
-    struct sl_value value = sl_points_answer(reading, reading->sheet->rows[row]);
-    switch (value.state) {
+    struct sl_text token;
+    switch (sl_points_token(reading, reading->sheet->rows[row], &token)) {
     case SL_ANSWERED:
-        return sl_points_of(table, value.text, points) ? COUNTS : COUNTS_NOTHING;
+        return sl_points_of(table, token, points) ? COUNTS : COUNTS_NOTHING;
     case SL_NOT_EVIDENCED:
         return table->rows[row].record_only && sl_points_of(table, SL_TEXT("no"), points)
                    ? COUNTS
@@ -90,9 +90,10 @@ static const struct sl_points_band *band_of(const struct sl_points_table *table,
 static void judge_gap(const struct sl_points_reading *reading, size_t domain, int points) {
     const struct sl_points_table *table = reading->table;
     int32_t question = reading->sheet->judgements[domain];
-    struct sl_value judged = sl_points_answer(reading, question);
+    struct sl_text judged;
     int own = 0;
-    if (judged.state != SL_ANSWERED || !sl_points_of(table, judged.text, &own))
+    if (sl_points_token(reading, question, &judged) != SL_ANSWERED ||
+        !sl_points_of(table, judged, &own))
         return;
     int gap = own - points;
     sl_points_put_number(reading, domain * OUTPUTS + GAP, gap);
@@ -117,13 +118,13 @@ static bool failed(const struct sl_error *err) {
 static void judge_domain(const struct sl_points_reading *reading, size_t domain,
                          const struct sl_calendar *calendar, struct sl_error *err) {
     const struct sl_points_table *table = reading->table;
-    int32_t cites[SL_POINTS_ROWS_MOST];
+    uint16_t cites[SL_POINTS_ROWS_MOST];
     size_t cite_count = 0;
     struct total total = {0};
     size_t end = table->domains[domain].first + table->domains[domain].count;
     for (size_t i = table->domains[domain].first; i < end && !failed(err); i++)
         if (add_row(reading, i, calendar, &total, err))
-            cites[cite_count++] = reading->sheet->cites[i];
+            cites[cite_count++] = (uint16_t)reading->sheet->cites[i];
     if (!total.asked || failed(err))
         return;
     if (total.applicable == 0) {
@@ -138,10 +139,9 @@ static void judge_domain(const struct sl_points_reading *reading, size_t domain,
     }
     const struct sl_points_band *band = band_of(table, &total);
     sl_points_put_number(reading, domain * OUTPUTS + INDICATOR, 100 * total.points / total.weight);
-    sl_points_put_token(reading, domain * OUTPUTS + GRADE, band->grade);
+    sl_points_put_token(reading, domain * OUTPUTS + GRADE, band->token);
     sl_points_say(reading, SL_SAID_INDICATOR);
-    for (size_t i = 0; i < cite_count; i++)
-        sl_points_cite(reading, cites[i]);
+    sl_points_cite_all(reading, cites, cite_count);
     judge_gap(reading, domain, band->points);
 }
 

@@ -75,9 +75,9 @@ struct sl_condition_facts sl_points_facts(struct sl_points_reading *reading) {
 /* --- of its result --- */
 
 void sl_points_put_token(const struct sl_points_reading *reading, size_t output,
-                         const char *token) {
+                         struct sl_text token) {
     const struct sl_result_value value = {
-        .output = (uint16_t)output, .kind = SL_RESULT_TOKEN, .text = sl_text_of(token)};
+        .output = (uint16_t)output, .kind = SL_RESULT_TOKEN, .text = token};
     sl_result_put(reading->maker, &value);
 }
 
@@ -92,11 +92,16 @@ void sl_points_reason(const struct sl_points_reading *reading, uint16_t clause, 
 }
 
 void sl_points_say(const struct sl_points_reading *reading, int said) {
-    sl_points_reason(reading, reading->table->said[said], "");
+    sl_result_reason_add(reading->maker, reading->table->said[said], 0, SL_TEXT(""));
 }
 
 void sl_points_cite(const struct sl_points_reading *reading, int32_t question) {
     const struct sl_result_cite cite = {.question = (uint16_t)question, .part = SL_CITE_VALUE};
     if (question >= 0)
         sl_result_cite_add(reading->maker, &cite);
+}
+
+void sl_points_cite_all(const struct sl_points_reading *reading, const uint16_t *questions,
+                        size_t count) {
+    sl_result_cites_add(reading->maker, questions, count);
 }

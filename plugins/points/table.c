@@ -140,6 +140,7 @@ static enum sl_status read_band(const struct reader *r, const json_t *row, size_
     if (index > 0 && band->from >= table->bands[index - 1].from)
         return fault(r, where, "bands stand from the best down: from has to be below %d",
                      table->bands[index - 1].from);
+    band->token = sl_text_of(band->grade);
     table->band_count = index + 1;
     return SL_OK;
 }
@@ -442,19 +443,6 @@ enum sl_status sl_points_table_read(const struct sl_scorer_rule *rule, struct sl
     *out = table;
     table = NULL;
     return SL_OK;
-}
-
-bool sl_points_of(const struct sl_points_table *table, struct sl_text token, int *points) {
-    uint8_t at = token.length > 0 ? table->token_first[(unsigned char)*token.bytes] : 0;
-    for (; at > 0; at = table->tokens[at - 1].next) {
-        const struct sl_points_token *one = &table->tokens[at - 1];
-        if (one->token.length == token.length &&
-            memcmp(one->token.bytes, token.bytes, token.length) == 0) {
-            *points = one->points;
-            return true;
-        }
-    }
-    return false;
 }
 
 const struct sl_points_band *sl_points_band(const struct sl_points_table *table, int64_t sum,

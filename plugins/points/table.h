@@ -29,6 +29,7 @@
 #include "base/condition.h"
 #include "base/json.h"
 #include "scoring/scorer.h"
+#include <string.h>
 
 enum { SL_POINTS_TOKENS_MOST = 32, SL_POINTS_ROWS_MOST = 400, SL_POINTS_BANDS_MOST = 16 };
 
@@ -53,6 +54,7 @@ struct sl_points_token {
 
 struct sl_points_band {
     const char *grade; /* token of it */
+    struct sl_text token;
     int points, from;
 };
 
@@ -105,7 +107,19 @@ void sl_points_table_free(struct sl_points_table *table);
 void sl_points_table_drop(struct sl_points_table **table); /* for SL_AUTO */
 
 /* What a token counts; false: nothing. */
-bool sl_points_of(const struct sl_points_table *table, struct sl_text token, int *points);
+static inline bool sl_points_of(const struct sl_points_table *table, struct sl_text token,
+                                int *points) {
+    uint8_t at = token.length > 0 ? table->token_first[(unsigned char)*token.bytes] : 0;
+    for (; at > 0; at = table->tokens[at - 1].next) {
+        const struct sl_points_token *one = &table->tokens[at - 1];
+        if (one->token.length != token.length ||
+            (token.length > 1 && memcmp(one->token.bytes, token.bytes, token.length) != 0))
+            continue;
+        *points = one->points;
+        return true;
+    }
+    return false;
+}
 /* The first band whose from the weighted mean reaches, compared without division; the last one when
  * it reaches none. */
 const struct sl_points_band *sl_points_band(const struct sl_points_table *table, int64_t sum,
