@@ -11,23 +11,28 @@ void sl_said_want(lua_State *L) {
 }
 
 /* Of a remembered text; wants when nothing is told of it. */
-static const struct sl_slim_stub *told(lua_State *L, const struct sl_said *said) {
-    if (said->part || (said->stub.signs & SL_SLIM_UNTOLD) != 0)
+static struct sl_slim_stub told(lua_State *L, const struct sl_said *said) {
+    struct sl_slim_stub stub = {.signs = SL_SLIM_UNTOLD};
+    struct sl_text words;
+    if (!said->part)
+        sl_slim_text(&sl_worker_of(L)->scored.body, said->place, &words, &stub);
+    if ((stub.signs & SL_SLIM_UNTOLD) != 0)
         sl_said_want(L);
-    return &said->stub;
+    return stub;
 }
 
+enum { FIND = 8 }; /* bytes of a find, of which the first is its list */
+
 /* The finds of the list: from the one returned on, as many as *count says. */
-static uint16_t finds_of(lua_State *L, const struct sl_said *said, const struct sl_list *list,
+static uint16_t finds_of(lua_State *L, const struct sl_slim_stub *stub, const struct sl_list *list,
                          uint16_t *count) {
-    const struct sl_slim_stub *stub = told(L, said);
     uint16_t first = 0, last;
     if (list->remembered < 0)
         sl_said_want(L);
-    while (first < stub->finds && sl_slim_find_at(stub, first).list < list->remembered)
+    while (first < stub->finds && stub->find[FIND * first] < list->remembered)
         first++;
     for (last = first; last < stub->finds; last++)
-        if (sl_slim_find_at(stub, last).list != list->remembered)
+        if (stub->find[FIND * last] != list->remembered)
             break;
     *count = (uint16_t)(last - first);
     return first;
@@ -37,7 +42,8 @@ bool sl_said_has_any(lua_State *L, const struct sl_said *said, const struct sl_l
     uint16_t count;
     if (!said->remembered)
         return sl_phrases_any(list->phrases, said->words);
-    finds_of(L, said, list, &count);
+    struct sl_slim_stub stub = told(L, said);
+    finds_of(L, &stub, list, &count);
     return count > 0;
 }
 
@@ -45,7 +51,8 @@ size_t sl_said_count_of(lua_State *L, const struct sl_said *said, const struct s
     uint16_t count;
     if (!said->remembered)
         return sl_phrases_hits(list->phrases, said->words);
-    finds_of(L, said, list, &count);
+    struct sl_slim_stub stub = told(L, said);
+    finds_of(L, &stub, list, &count);
     return count;
 }
 
@@ -60,10 +67,11 @@ struct sl_span_found sl_said_find(lua_State *L, const struct sl_said *said,
             found.span = hit.span;
         return found;
     }
-    uint16_t first = finds_of(L, said, list, &count);
+    struct sl_slim_stub stub = told(L, said);
+    uint16_t first = finds_of(L, &stub, list, &count);
     found.found = count > 0;
     if (found.found) {
-        struct sl_slim_find find = sl_slim_find_at(&said->stub, first);
+        struct sl_slim_find find = sl_slim_find_at(&stub, first);
         found.span = (struct sl_span){find.from, find.to};
     }
     return found;
@@ -76,22 +84,23 @@ void sl_said_mark(lua_State *L, const struct sl_said *said, const struct sl_list
         sl_phrases_mark(list->phrases, said->words, list->found);
         return;
     }
-    uint16_t first = finds_of(L, said, list, &count);
+    struct sl_slim_stub stub = told(L, said);
+    uint16_t first = finds_of(L, &stub, list, &count);
     if (list->overlapping && count > 0)
         sl_said_want(L);
     for (uint16_t i = first; i < first + count; i++) {
-        uint16_t phrase = sl_slim_find_at(&said->stub, i).phrase;
+        uint16_t phrase = sl_slim_find_at(&stub, i).phrase;
         if (phrase < list->word_count)
             list->found[phrase] = true;
     }
 }
 
 size_t sl_said_word_count(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? told(L, said)->words : sl_text_words(said->words);
+    return said->remembered ? told(L, said).words : sl_text_words(said->words);
 }
 
 size_t sl_said_sentence_count(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? told(L, said)->sentences : sl_text_sentences(said->words);
+    return said->remembered ? told(L, said).sentences : sl_text_sentences(said->words);
 }
 
 /* Bytes that begin a character, eight at a time: those that are not 10xxxxxx. */
@@ -110,7 +119,7 @@ static size_t characters(struct sl_text words) {
 }
 
 size_t sl_said_length(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? told(L, said)->characters : characters(said->words);
+    return said->remembered ? told(L, said).characters : characters(said->words);
 }
 
 /* Of eight bytes: the high bit of each that is a digit of ASCII. */
@@ -135,16 +144,16 @@ static bool has_digit(struct sl_text words) {
 }
 
 bool sl_said_has_digit(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? (told(L, said)->signs & SL_SLIM_DIGIT) != 0 : has_digit(said->words);
+    return said->remembered ? (told(L, said).signs & SL_SLIM_DIGIT) != 0 : has_digit(said->words);
 }
 
 bool sl_said_has_date(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? (told(L, said)->signs & SL_SLIM_DATE) != 0
+    return said->remembered ? (told(L, said).signs & SL_SLIM_DATE) != 0
                             : sl_slim_has_date(said->words);
 }
 
 bool sl_said_is_blank(lua_State *L, const struct sl_said *said) {
-    return said->remembered ? (told(L, said)->signs & SL_SLIM_BLANK) != 0
+    return said->remembered ? (told(L, said).signs & SL_SLIM_BLANK) != 0
                             : sl_text_trim(said->words).length == 0;
 }
 
@@ -167,8 +176,7 @@ static bool is_visible(char c) {
 
 /* Most texts have nothing around them. */
 static struct sl_text trimmed(struct sl_text words) {
-    if (words.length > 0 && is_visible(words.bytes[0]) &&
-        is_visible(words.bytes[words.length - 1]))
+    if (words.length > 0 && is_visible(words.bytes[0]) && is_visible(words.bytes[words.length - 1]))
         return words;
     return sl_text_trim(words);
 }
@@ -180,8 +188,8 @@ bool sl_said_is(lua_State *L, const struct sl_said *said, struct sl_text literal
         return false;
     if (!said->remembered)
         return same_words(trimmed(said->words), literal);
-    const struct sl_slim_stub *stub = told(L, said);
-    if (literal.length > stub->length || sl_text_words(literal) != stub->words)
+    struct sl_slim_stub stub = told(L, said);
+    if (literal.length > stub.length || sl_text_words(literal) != stub.words)
         return false;
     sl_said_want(L);
 }

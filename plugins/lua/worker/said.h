@@ -13,8 +13,8 @@
 struct sl_said {
     struct sl_text words; /* of a remembered text only the length in bytes */
     bool remembered;
-    bool part; /* of a remembered text: nothing but its place is known */
-    struct sl_slim_stub stub;
+    bool part;      /* of a remembered text: nothing but its place is known */
+    uint32_t place; /* of a remembered text, in the body */
 };
 
 struct sl_span_found {
@@ -32,8 +32,8 @@ static inline void sl_said_at(const struct sl_body *body, uint32_t place, struct
     if (!out->remembered)
         return;
     out->part = false;
-    sl_slim_text(body, place, &out->words, &out->stub);
-    out->words = (struct sl_text){"", out->stub.length};
+    out->place = place;
+    out->words = (struct sl_text){"", out->words.length & ~(size_t)SL_SLIM_STUB};
 }
 
 /* The words themselves. */
