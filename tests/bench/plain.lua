@@ -10,7 +10,6 @@ local DOMAINS = {
   { asked = { "q21", "q22", "q23", "q24", "q25" }, weights = { 1, 1, 2, 2, 1 }, weight = 1 },
   { asked = { "q26", "q27", "q28", "q29", "q30" }, weights = { 3, 2, 1, 1, 2 }, weight = 1 },
 }
-local INDICATORS = { "i1", "i2", "i3", "i4", "i5", "i6" }
 local LIMITS = { 10, 15, 28, 35 }
 
 local function judge(points, high, good, fair)
@@ -18,13 +17,6 @@ local function judge(points, high, good, fair)
   if points >= good then return 3 end
   if points >= fair then return 2 end
   return 1
-end
-
---- The weighted share of the points in thousandths; -1 when fewer than two questions apply.
-local function indicator(f, domain)
-  local sum, weight, answered = f:weigh(domain.asked, domain.weights)
-  if answered < 2 then return -1 end
-  return 1000 * sum // (4 * weight)
 end
 
 local function late_steps(f)
@@ -68,17 +60,15 @@ return {
   score = function(f, s, out)
     local sum, weight, weak, unsafe = 0, 0, 0, false
     local high, good, fair = s.high, s.good, s.fair
-    local domains = s.domains
+    local domains, shares = s.domains, f:shares(s.domains, 4, 2)
     for k = 1, 6 do
-      local domain = domains[k]
-      local value = indicator(f, domain)
-      out:value(INDICATORS[k], value)
-      if value >= 0 then
-        local judged = judge(value, high, good, fair)
-        sum = sum + domain.weight * value
-        weight = weight + domain.weight
-        if judged <= 2 then weak = weak + 1 end
-        unsafe = unsafe or (k <= 2 and judged == 1)
+      local value = shares[k]
+      if value then
+        local share = domains[k].weight
+        sum = sum + share * value
+        weight = weight + share
+        if value < good then weak = weak + 1 end
+        unsafe = unsafe or (k <= 2 and value < fair)
       end
     end
     local late = late_steps(f)
@@ -100,7 +90,9 @@ return {
       overall = 3
       out:reason("late")
     end
-    out:values("overall", overall, "late", late)
+    out:values("overall", overall, "late", late,
+      "i1", shares[1] or -1, "i2", shares[2] or -1, "i3", shares[3] or -1,
+      "i4", shares[4] or -1, "i5", shares[5] or -1, "i6", shares[6] or -1)
   end,
   examples = function()
     local function review(points, gap)
