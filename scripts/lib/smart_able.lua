@@ -14,10 +14,13 @@ local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|
 local WORKS_WITH_FAMILIES = [[\b(?:worker|practitioner|nurse|finder|time|support|centre|hub|help)\b]]
 local IS_OVER = [[\b(?:has|have|is|are|case)? ?(?:ended|ends|finished|finishes|over|concluded|concludes)\b]]
 local NEVER_AGAIN = [[\b(?:no|never|nobody|none|not)\b.{0,60}\b(?:ever|again)\b|\b(?:every|all)\b.{0,60}\balways\b]]
+local HAVE_NONE = [[\b(?:have|has|be|with) (?:zero|nil|no|0)(?: more| further)? (?:\p{L}+ )?(?:incidents?|episodes?|complaints?|moves|]]
+  .. [[outbursts|call ?-?outs?|absences?|exclusions?)\b]]
 local SLASHED = [[\S+(?:/[^\s/]+){4,}]]
 local MORE_FORMS = [[(?:,|\band\b|&)\s+(?-i:[A-Z]{3,})\b]]
 local DEPENDS = [[\b(?:subject to|depend(?:s|ing|ent) on|needs? (?:\p{L}+['’]s|his|her|their) (?:signature|consent|agreement|]]
-  .. [[permission))\b]]
+  .. [[permission)|for (?:signing|(?:his |her |their )?signature)|ask (?:her|his|my|their) (?:sister|brother|mum|dad|mother|father|nan|gran|]]
+  .. [[aunt|uncle|neighbour|friend|partner) to)\b]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
 local ORDER = [[^\s*[\p{L}-]{3,}\s+(?:the|an?|his|her|their|all|each|up|out)\b]]
@@ -70,8 +73,9 @@ end
 --- Soft in all its acts. To sort a passport is soft and an ordinary task all the same.
 local function is_soft(row)
   local only = row.acts[1]
-  local single = #row.acts == 1 and not row.owner.crowd
+  local single = #row.acts == 1
   if single and (only.product or (only.noun and only.level > 0)) then return false end
+  single = single and not row.owner.crowd
   if single and not words.any(row.who) and only.pinned and only.pinned:has_any("checkable_products") then return false end
   for _, act in ipairs(row.acts) do
     if not act.soft and not act.noun and not act.negative then return false end
@@ -128,6 +132,8 @@ local function absolute(row)
   local first = row.acts[1]
   local another = first and first.negative and words.at_start(first.text:after(first.decides), "adult_aims")
   if another and first.decides:matches([[\bstop]]) and not is_named_in(row.owner.people, another) then return another end
+  local none = row.action:matches(HAVE_NONE)
+  if none then return none end
   local hit = row.action:find("absolute_words")
   if hit and row.specific == 0 then return hit end
   local carrier = row.action:find("carrier_verbs")
@@ -157,7 +163,9 @@ end
 --- "Parents to be supported": the owner is the one who is helped.
 local function is_helped(row)
   local head = row.acts[1] and row.acts[1].head
-  return head and head.passive and head.soft and head.object == head.after and head.verb or nil
+  local other = head and words.any(row.who) and head.subject and not is_named_in(row.owner.people, head.subject)
+    and not is_family(row.owner.decides)
+  return head and not other and head.passive and head.soft and head.object == head.after and head.verb or nil
 end
 
 --- "Mum to engage with the drug service": a family member and a service, both needed.

@@ -22,13 +22,23 @@ local ANY_WORKER = [[^(?:allocated |social |key ?|support |family )*(?:worker|so
   .. [[partner|child|friend|me|i)$]]
 local WITH_SERVICE = [[^(?:access|engag|link|liais|signpost|work with|use|consider|explor)\p{L}*]]
 local ONE_NAME = [[^[^\p{L}]*(?-i:[A-Z][a-z]+)(?:['’]s)?[^\p{L}]*$]]
+local OWNS = [[['’]s]]
+local OWNS_BEHIND = [[^['’]s\b]]
+local EVENT_WITH = [[\b(?:sessions?|visits?|trips?|walks?|meal|outing|swims?|lessons?|chats?) with\b]]
+local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|sensibly|normally|]]
+  .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
+local BY_COURT = [[^\s*by (?:the )?(?:court|panel|judge|board|cabinet|adm)\b]]
+local UNDECIDED = [[\b(?:decision|result|outcome|verdict|ruling)s?\s*$]]
 local ONE_PAPER = [[\b(?:referral|application|appointment|assessment|meeting)\b]]
 local TIME_WITH = [[\b(?:contact|time|calls?|visits?) with (?=\p{L})]]
+local DOES_WORK = [[^(?:do some|undertake|carry out|complete) work$|^do work$]]
+local WORK_ABOUT = [[\b(?:about|on|around|regarding|re)\s+\p{L}{3}]]
 local AMOUNTS = [[^(?:be )?(?:ensur|address|improv|continu|maintain|increas|reduc|decreas|resum|rais|lower|limit)\p{L}*$]]
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b|]]
-  .. [[\b(?:poor quality|not good enough|not smart|lacks|lacking|too brief|not detailed|needs improvement)\b]]
+  .. [[\b(?:unclear|not clear|missing|not recorded|inconsistent|weak|absent|inadequate|insufficient)(?: (?:from|on|in) (?:the )?(?:file|record|plan|]]
+  .. [[assessment|system))?[^\w)]*$|\b(?:poor quality|not good enough|not smart|lacks|lacking|too brief|not detailed|needs improvement)\b]]
 local SAYS_LITTLE_SOFTLY = {
   "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
   "vague_themes", "fillers"
@@ -55,6 +65,7 @@ local function carried(text, head)
     if not inner then return nil end
   end
   if not inner or behind:before(inner):has_any("negatives", "soft_verbs") then return nil end
+  if inner:words() == 1 and behind:after(inner):matches([[^(?:n['’]t|\s+not)\b]]) then return nil end
   local act = { head = { verb = inner, subject = behind:before(inner), object = behind:after(inner), carried = true } }
   act.contact = inner:has_any("contact_verbs")
   if pinned_in(act, act.head.object) then return act.head end
@@ -75,7 +86,7 @@ end
 
 local function read_negative(act, hit)
   local behind = act.text:after(hit)
-  act.negative, act.decides = true, hit
+  act.negative, act.stops, act.decides = true, hit, hit
   local limit = behind:find("limit_words")
   if limit and words.left_over(behind:before(limit), { "negatives", "fillers", "loose_objects" }) then
     act.level, act.why, act.decides = 2, "S_limit", limit
@@ -92,12 +103,23 @@ local function is_set(text)
   return text:has_digit() or text:matches(REPEATED) or text:matches(LENGTH)
 end
 
+--- "Three Houses session with each girl": what it is and who with.
+local function event_in(text)
+  local event = text:matches(EVENT_WITH)
+  if not event or not words.left_over(text:before(event), SAYS_LITTLE) then return nil end
+  local behind = text:after(event)
+  return (behind:has_any("people_named", "person_owners", "role_initials") or is_initial(behind) or words.first_name(behind)) and event or nil
+end
+
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
   local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST), text:find("checkable_products")
   act.noun, act.target, act.product = true, target ~= nil, product
-  if target then
+  local event = event_in(text)
+  if event then
+    act.level, act.why, act.decides, act.event, act.target = 2, "S_act", event, true, false
+  elseif target then
     act.level, act.why, act.decides = 1, "S_target", target
   elseif product then
     act.level, act.why, act.decides = 1, "S_noun", product
@@ -119,11 +141,18 @@ end
 --- What a soft verb leaves pinned down. A first name does so only where a service may be meant: to link in with Xavier.
 local function left_softly(head, object)
   local left = words.left_over(object, SAYS_LITTLE_SOFTLY)
-  while left and not head.verb:matches(WITH_SERVICE) and left:matches(ONE_NAME) and words.unknown(left) do
+  while left and left:matches(ONE_NAME) and words.unknown(left)
+    and (left:matches(OWNS) or object:after(left):matches(OWNS_BEHIND) or not head.verb:matches(WITH_SERVICE)) do
     object = object:after(left)
     left = words.left_over(object, SAYS_LITTLE_SOFTLY)
   end
   return left
+end
+
+--- "Sort the post into three boxes"
+local function object_into(object)
+  local into = object:matches([[\binto\b]])
+  return into and words.left_over(object:before(into), SAYS_LITTLE) ~= nil
 end
 
 local function read_soft(act)
@@ -132,6 +161,10 @@ local function read_soft(act)
   local target = head.state and act.text:matches(TARGET)
   if target then
     act.level, act.why, act.decides, act.target = 1, "S_target", target, true
+    return act
+  end
+  if head.verb:is("sort", "sorts") and object_into(head.object) then
+    act.soft, act.level, act.why, act.decides, act.pinned = false, 2, "S_act", head.object, head.object
     return act
   end
   local kept = head.state and act.text:matches(ON_FILE)
@@ -161,6 +194,8 @@ local function read_soft(act)
     act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned
   elseif act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
+  elseif head.verb:matches(DOES_WORK) and object:matches(WORK_ABOUT) then
+    act.soft, act.level, act.why, act.decides = false, 1, "S_loose", object
   else
     act.level, act.why, act.decides = 0, "S_vague", head.verb
   end
@@ -178,6 +213,20 @@ local function read_concrete(act)
   act.contact = (head.contact or head.verb:has_any("contact_verbs")) and not head.passive
   if head.verb:matches([[^meets?$]]) and head.object:matches([[\bneeds\b]]) then
     act.soft, act.level, act.why, act.decides = true, 0, "S_vague", head.verb
+    return act
+  end
+  local by_court = head.after and head.after:matches(BY_COURT)
+  if by_court then
+    act.soft, act.level, act.why, act.decides, act.pinned = true, 1, "S_soft", by_court, head.object
+    act.event = true
+    return act
+  end
+  if head.subject and head.subject:matches(UNDECIDED) and (head.verb:has_any("light_verbs") or head.verb:is("known", "go to", "goes to", "decided", "made", "heard")) then
+    act.soft, act.level, act.why, act.decides, act.pinned = true, 1, "S_soft", head.subject, head.subject
+    return act
+  end
+  if head.object:matches(ONLY_BETTER) and not act.contact and not head.passive then
+    act.soft, act.level, act.why, act.decides = true, 0, "S_hope", head.object
     return act
   end
   act.pinned = pinned_in(act, head.object)
@@ -249,7 +298,7 @@ local function read(text, follows)
   if negative then return read_negative(act, negative) end
   local nothing = text:find("no_action") or described(text)
   if nothing then
-    act.noun, act.level, act.why, act.decides = true, 0, "S_hope", nothing
+    act.noun, act.level, act.why, act.decides, act.described = true, 0, "S_hope", nothing, true
     return act
   end
   if not act.head then return read_noun(act) end

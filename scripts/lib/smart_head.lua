@@ -10,13 +10,15 @@ local SOME_OF_THEM = [[\b(?:all|the|these|those|more|some|any|both|our|her|his|t
 local FAR_IN = 8
 local FAR_IN_IF = 14
 local CONDITIONAL = [[^\s*(?:if|when|whenever|once|after|before|each time|every time)\b]]
+local OF_A_BOOK = [[^\s+(?:pages?|corner|bags?|shelf|club|fair|swap|token)\b]]
+local SWIMMING = [[^\p{L}{3,}ing$]]
 local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
 local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+[^s]s$]]
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|]]
   .. [[nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
-local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=(?:\s+(?:out|up|off|on|in|down|over|away|back|through|round|together))?\s+(?:£|\d|(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=(?:\s+(?:out|up|off|down|over|away|back|through|round|together))?\s+(?:£|\d|(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|]]
   .. [[dad's|him|them|it|(?-i:[A-Z])['’]s)\b|]]
   .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
 local DETERMINED = [[^\s+(?:the|an?|his|her|their|my|our|all|each|every|both|up|out|any)\b]]
@@ -174,6 +176,7 @@ end
 
 --- A single word, "apply" or "sign": a verb unless it names a thing as well.
 local function head_of_word(text, verb, is_soft, follows)
+  if verb:matches(SWIMMING) and not follows then return nil end
   if is_soft then return follows and { verb = verb, soft = true, object = text:after(text) } or nil end
   local names_thing = text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs")
   if (names_thing and not verb:is("visit", "discuss")) or text:matches(ENDS_IN_S) then return nil end
@@ -187,6 +190,7 @@ local function is_part_of_name(text, bare, verb, is_soft)
   if short and qualified_document(text) then return true end
   if is_soft and text:words() == 2 and qualified_document(text) then return true end
   local behind = bare:after(verb)
+  if verb:is("book") and behind:matches(OF_A_BOOK) then return true end
   if behind:matches(STILL_TO_COME) and not behind:matches(DETERMINED) and not behind:matches(INFINITIVE) then return true end
   return verb:is("clear", "clean", "open", "present", "dry", "slow", "warm", "free")
     and words.left_over(behind, SAYS_LITTLE) == nil and not behind:matches(DETERMINED)
@@ -200,6 +204,7 @@ local function head_inside(text)
   if head and not (first and words.left_over(head.subject, OWNERS_ONLY)) then return head end
   if not verb then return unknown_participle(text) end
   local before, after = text:before(verb), text:after(verb)
+  if verb:is("phone", "video", "telephone") and after:matches([[^\s+calls?\b]]) and not before:matches(INFINITIVE) then return nil end
   if before:words() > (text:matches(CONDITIONAL) and FAR_IN_IF or FAR_IN) then return nil end
   local behind_owner = verb:matches([[s$]]) and words.left_over(before, PEOPLE_ONLY) == nil
   if not words.any(after) and not participle_in(verb) and not behind_owner then return nil end

@@ -13,7 +13,8 @@ local FREQUENCY = [[\b(?:every|each|nightly|daily|weekly|fortnightly|monthly|qua
   .. [[mon(?:day)?s?(?: to |-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|morning and night|school (?:days|nights|day)|]]
   .. [[last \p{L}+ of each|bob (?:dydd|wythnos))\b]]
 local SET_FREQUENCY = [[\b(?:every|nightly|daily|weekly|fortnightly|monthly|each (?:week|day|night|morning|month|friday|]]
-  .. [[monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|bob (?:dydd|wythnos))\b]]
+  .. [[monday|tuesday|wednesday|thursday|saturday|sunday)|per (?:week|day|month)|]]
+  .. [[(?:once|twice|(?:two|three|four|five|six|\d) times) (?:a|each) (?:day|night|week|fortnight|month|term)|bob (?:dydd|wythnos))\b]]
 local BARE_SHARE = [[\b\d+\s*%\s*(?:improvement|better|improved|compliance|reduction|increase|in timescale)?\s*$|]]
   .. [[\bimprov\p{L}+ by \d+|score of \d+|^\s*\d+\s*%\s*$]]
 local MORE = [[\b(?:more often|more regularly|regularly|regular|less often|sometimes|(?:more|additional|extra|further|fewer|]]
@@ -35,11 +36,11 @@ local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|obse
   .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
 local HAS = [[\b(?:has|have|holds?|owns?)\s+(?:an?|the|her|his|my|their|own)?\s*$]]
 local CAN = [[\bcan\s+]]
-local AGAIN = [[\b(?:each|every)\s+(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
+local AGAIN = [[\b(?:each|every)\s+(?:\p{L}+ )?(?:visit|time|contact|session|meeting|day|night|week|morning|evening|month)\b|]]
   .. [[\b(?:once|twice|\p{L}+ times) (?:a|per|each) (?:day|night|week|month)\b]]
 local ON_LIST = [[\bon (?:the )?(?:\p{L}+ )?(?:register|list|roll|rota|system|waiting list)\b|\bcomplete\s*$]]
 local EVERY_ONE = [[\b(?:every|all|each|both)\s+(?:\p{L}+\s+){0,2}(?:has|have|had|shows?|signed|done|seen|attended|complete|]]
-  .. [[completed)\b|]]
+  .. [[completed)\b|\b(?:all|every)\s+(?:\p{L}+\s+){1,3}(?:in|within|on) (?:time|timescales?)\b|]]
   .. [[\b(?:good|outstanding) or (?:better|above|outstanding)\b|\bat least good\b]]
 local CLOCK = [[\bby \d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|o'clock)?\b(?!\s*(?:st|nd|rd|th|/|jan|feb|mar|apr|may|jun|jul|aug|sep|]]
   .. [[oct|nov|dec|weeks|days|%))]]
@@ -73,6 +74,13 @@ local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|ass
   .. [[interview|certificate|statement|test)\b]]
 local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{L}*$]]
 local MONEY = [[£\s*\d+]]
+local COMPLETION = [[^\s*completion\s*$]]
+local OBEYS = [[^(?:follow(?! up)|compl(?:y|ies)|adher|stick|abide|uphold|keep to|stay involved)\p{L}*]]
+local RATE = [[attend|punctual|late|complet|regist|uptake|timel|in time|absence]]
+local GOOD_CONTACT = [[^\s*(?:positive|good|safe|appropriate|meaningful|quality|happy|better|improved) (?:family time|contacts?|visits?|]]
+  .. [[sessions?|meetings?|supervision)\s*$]]
+local BARE_PHOTO = [[^\s*(?:a |the )?(?:photos?|pictures?|photographs?)\s*$]]
+local OUT_OF = [[^(?:\D*(?<!by)(?<!on))\s*\b(\d+)/\1\b(?!/)]]
 local OUTINGS = [[\bto (?:school|nursery|college)\b|\bon \p{L}+ rides\b|\bto the (?:mosque|church|park)\b]]
 local MANY = [[\b(?:appointments|meetings|sessions|reviews|visits|groups)\b]]
 local TRAINING = [[\b(?:training|workshop)\b]]
@@ -119,7 +127,7 @@ local function amount_in(text, in_measure)
   local felt = share and in_measure and text:before(share):has_any("inner_states", "feeling_words") and text:after(share):words() == 0
   if felt and not text:has_any("checkable_things", "evidence_sources_named") then return nil end
   if share and (not text:matches(BARE_SHARE) or text:before(share):has_any("checkable_things")) then return share end
-  local counted = counted_in(text, in_measure) or (in_measure and text:matches(MONEY))
+  local counted = counted_in(text, in_measure) or (in_measure and (text:matches(MONEY) or text:matches(OUT_OF)))
   if counted then return counted end
   local moved = text:matches(FROM_TO)
   if moved then return moved end
@@ -134,7 +142,7 @@ local function amount_in(text, in_measure)
     and text:before(last):has_any("checkable_things") then
     return last
   end
-  if text:has_digit() and not text:matches([[^\D*score of]]) then return text:matches(BOUND) or text:matches(POINTS) end
+  if text:has_digit() and (not text:matches([[^\D*score of]]) or text:matches([[\bon the \p{L}+]])) then return text:matches(BOUND) or text:matches(POINTS) end
   return nil
 end
 
@@ -205,6 +213,12 @@ local function stated_none(row, none)
   return 1, "M_none_claimed", none
 end
 
+--- A visible act in a measure: "he cooks", "FSW sees".
+local function is_shown(text)
+  local verb = text:find("concrete_verbs")
+  return verb ~= nil and not text:has_any("soft_verbs", "feeling_words", "inner_states")
+end
+
 --- What the measure field says: level, clause, part.
 local function stated(row)
   local text = row.measure
@@ -216,6 +230,8 @@ local function stated(row)
   if amount then return 2, "M_amount", amount end
   if text:matches(BARE_SHARE) then
     local counted = text:matches([[^\s*\d+\s*%\s*(?:in timescales?|on time)?\s*$]]) and row.action and row.action:find("checkable_things")
+    local only = row.acts[1]
+    if counted and only.noun and not counted:matches(RATE) then counted = nil end
     return counted and 2 or 1, counted and "M_amount" or "M_number", counted or text
   end
   local work = text:matches(WORK_DONE) or text:matches(NUMBERS_OF)
@@ -230,30 +246,34 @@ local function stated(row)
   local proof = text:find("evidence_proofs")
   local only_shown = proof and proof:matches(SHOWN)
     and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
-  if proof and not only_shown and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  if proof and not only_shown and not text:matches(BARE_PHOTO) and not text:matches(IMPROVED) then return 2, "M_proof", proof end
+  if text:matches(COMPLETION) then return 2, "M_proof", text end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
-  local often = text:matches(SET_FREQUENCY) and not text:matches(ONLY_SOURCES)
-    and (text:matches(EACH_TIME) or text:find("checkable_things"))
+  local often = (text:matches(SET_FREQUENCY) or text:matches(AGAIN)) and not text:matches(ONLY_SOURCES)
+    and (text:matches(EACH_TIME) or text:find("checkable_things") or is_shown(text))
   if often then return 2, "M_frequency", often end
   local reached = not text:matches(IMPROVED) and reached_in(text)
   if reached then return 2, "M_proof", reached end
-  local source = text:find("evidence_sources_named")
+  local source = text:matches(BARE_PHOTO) or text:find("evidence_sources_named")
   if source then return 1, "M_source", source end
   local thing = text:find("checkable_things")
+  if thing and text:matches(GOOD_CONTACT) then return 0, "M_feeling", text end
   if thing then return 1, "M_thing", thing end
   if text:has_digit() then return 1, "M_number", text end
   local name = words.first_name(text)
   local other = words.left_over(name and text:after(name) or text, SAYS_NOTHING)
   other = other or text:find("loose_things") or text:find("papers")
-  local felt = text:has_any("feeling_words", "inner_states") or text:matches(IMPROVED)
+  local felt = text:has_any("feeling_words", "inner_states") or (text:matches(IMPROVED) and not text:has_any("habit_verbs"))
   if other and not felt then return 1, "M_thing", other end
   return 0, "M_feeling", text
 end
 
 local function of_noun(row, act)
   if act.target then return 2, "M_amount", act.decides end
+  if act.event then return 2, "M_task", act.decides end
+  if act.described then return 0, "M_nothing", act.text end
   local frequency = (act.text:has_any("checkable_things") and frequency_in(row)) or (act.level > 0 and act.text:matches(FREQUENCY))
   if frequency then return 2, "M_frequency", frequency end
   local thing = act.text:find("checkable_products") or act.text:find("checkable_things") or (act.level > 0 and act.decides)
@@ -262,9 +282,9 @@ local function of_noun(row, act)
 end
 
 local function of_negative(act)
-  local complains = not act.head and words.any(act.text:before(act.decides)) and not act.text:matches(TO_BE_DONE)
+  local complains = not act.head and words.any(act.text:before(act.stops)) and not act.text:matches(TO_BE_DONE)
   if complains then return 0, "M_nothing", act.text end
-  local behind = act.text:after(act.decides)
+  local behind = act.text:after(act.stops)
   local countable = act.level > 0 or act.text:has_any("checkable_things")
     or behind:has_any("concrete_verbs", "need_substances", "need_safety")
   return countable and 1 or 0, countable and "M_none_claimed" or "M_nothing", act.decides
@@ -272,13 +292,15 @@ end
 
 local function of_soft(act, amount)
   if act.level == 0 then return 0, "M_nothing", act.decides end
+  if act.event then return 2, "M_task", act.decides end
   if act.target then return 2, "M_amount", act.decides end
   if amount then return 2, "M_amount", amount end
   local object = act.head and act.head.object
-  local watched = act.pinned and (act.head.verb:has_any("watching_verbs") or object:matches(TO_DO)
+  if act.head and act.head.verb:matches(OBEYS) then return 0, "M_nothing", act.decides end
+  local watched = act.pinned and ((act.head.verb:has_any("watching_verbs") and not act.head.verb:matches([[^consider]])) or object:matches(TO_DO)
     or (object:find("papers") and not act.head.verb:matches(JOINS_IN)))
   if watched then return 1, "M_thing", act.pinned end
-  local thing = act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
+  local thing = (not act.head or not act.head.verb:matches([[^consider]])) and act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
   if thing then return 1, "M_thing", thing end
   return 0, "M_nothing", act.decides
 end
@@ -302,6 +324,7 @@ local function of_concrete(row, act, amount)
   if is_habit(act) and not (act.pinned and act.text:has_any("checkable_products")) then return 1, "M_habit", act.decides end
   local more = not act.contact and act.text:matches(MORE)
   if more then return 1, "M_habit", more end
+  if act.contact and act.head.verb:is("discuss", "discusses") then return 1, "M_thing", act.decides end
   if act.level == 2 or is_event(act) then return 2, "M_task", act.decides end
   local single = not act.contact and not act.head.verb:matches(LOOKS_AGAIN) and act.head.object:matches(SINGLE)
   if single then return 2, "M_task", single end

@@ -4,7 +4,7 @@ local words = use "lib/smart_words"
 local NEEDS = { "need_home", "need_money", "need_school", "need_health", "need_mind", "need_food", "need_sleep", "need_safety",
   "need_substances", "need_family", "need_identity", "need_leisure", "need_independence", "need_parenting" }
 
-local INITIAL = [[(?-i:\b[B-HJ-Z]\b(?!&|\d))|^\s*(?-i:A)\s+\p{L}+s\b]]
+local INITIAL = [[(?-i:\b[B-HJ-Z]\b(?!&|\d))|(?-i:\bA['’]s\b)|^\s*(?-i:A)\s+\p{L}+s\b]]
 local CHILD_ACTS = [[^\s*(?:the |both |all )?(?:(?-i:[A-Z])|he|she|they|i|children|boys|girls|twins|baby|child|yp)\s+(?!and\b)\p{L}+]]
 local COMPARES = [[^\s*(?:to\s+)?(?:reduc\p{L}*|improv\p{L}*|increas\p{L}*|better|enhanc\p{L}*|promot\p{L}*|less|more|]]
   .. [[rais\p{L}+|good|positive|strengthen\p{L}*|support\p{L}*|stop)\b]]
@@ -12,13 +12,16 @@ local DOES = [[^\s+(?:and\s+(?-i:[A-Z])\p{L}+\s+)?\p{L}+s\b]]
 local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewers|chairs|iros|teams|carers)\s+(?!and\b|of\b|]]
   .. [[to\b|in\b|for\b|with\b)\p{L}+]]
 local OF_SOMEBODY = [[['’]s\s*$]]
-local PROCESS_OF = [[^\s*\p{L}+['’]s (?:\p{L}+ )?(?:plan|file|case|review|assessment|chronology|status) (?:is|are) ]]
+local PROCESS_OF = [[^\s*\p{L}+['’]s (?:\p{L}+ )?(?:plan|file|case|review|assessment|chronology|status) (?:is|are) (?!followed|kept to)|]]
+  .. [[^\s*\p{L}+ is (?:registered|allocated|referred|assessed|reviewed|enrolled)\s*$]]
 local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|engages? (?:with|in)|works? with|]]
   .. [[accesses)\b.{0,30}]]
   .. [[\b(?:counsell\p{L}+|therap\p{L}+|camhs|mentor|appointments?|sessions?|meetings?|services?|clinic|dentist|doctor|gp)\b]]
 local NO_HARM = [[^\s*no (?:more )?(?:violence|bullying|hitting|shouting|fighting|fights)\b]]
 local ONLY_ABUSE = [[^\s*no (?:more )?(?:domestic )?(?:abuse|violence)\s*$]]
 local HOUSEHOLD = [[^\s*(?:the )?(?:family|home|house|flat) (?:is|has|have|stays?|keeps?|lives?|can)\b]]
+local LESS_AT_HOME = [[^\s*(?:less|fewer|no) .*\b(?:at home|in the (?:house|home)|at school)\b]]
+local SHE_UNSAID = [[^\s*(?:feels|has|can|gets|goes|knows|sleeps|eats)\s+\p{L}]]
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
@@ -101,6 +104,8 @@ end
 function need.outcome(text, practice)
   if not words.any(text) then return "none" end
   if is_slogan(text, practice) then return "slogan" end
+  if not practice and text:matches(LESS_AT_HOME) and text:has_any("checkable_things", "concrete_verbs") then return "real" end
+  if not practice and text:matches(SHE_UNSAID) and not text:has_any("slogans") then return "real" end
   if text:matches(COMPARES) then return "slogan" end
   if not practice and (text:matches(PROCESS_OF) or text:matches(TO_A_SERVICE)) then return "slogan" end
   if text:matches(NO_HARM) and text:has_any("need_safety") and not text:matches(ONLY_ABUSE) then return "real" end

@@ -15,6 +15,8 @@ local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|t
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
+local TIME_WITH = [[\b(?:contact|time|visits?|stays?|sleepovers?) (?:with|at) (?:the |her |his |my )?(?=\p{L})]]
+local THEIR_ACTIONS = [[^\s*(?:\S+\s+){0,2}(?:actions|recommendations|tasks)\b]]
 local AT_SET_TIMES = [[\bon (?:\p{L}+days)\b|\b(?:every|each) \p{L}+|\bat (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b]]
 local FROM_TO = [[\bfrom \d+ to \d+\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -22,7 +24,7 @@ local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
 local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|]]
   .. [[possible|appropriate|not\b)|]]
-  .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on))\b]]
+  .. [[for (?:an?|the|his|her|their|our|my|copies|dates?|advice on|feedback on))\b]]
 local NO_TOPIC = {
   "loose_objects", "person_owners", "role_initials", "agency_owners", "outcome_persons", "adult_aims", "meeting_places", "places",
   "soft_verbs", "fillers"
@@ -70,6 +72,7 @@ local function pinned_in(act, text)
     local appointed = somebody and text:matches(AT_SET_TIMES)
     return chased or topic_in(text) or (appointed and text) or nil
   end
+  if text:matches(THEIR_ACTIONS) and not text:has_digit() then return nil end
   local product = text:find("checkable_products")
   if product and not product:matches([[work$]]) then return product end
   local bare = plain_object(text)
@@ -77,6 +80,8 @@ local function pinned_in(act, text)
     local person = person_in(bare)
     if person and not bare:before(person):has_any("loose_things") then return person end
   end
+  local time_with = bare:matches(TIME_WITH)
+  if time_with and (bare:after(time_with):has_any("family_members") or words.first_name(bare)) then return bare end
   local runs_something = verb:is("run", "runs") and bare:has_any("loose_things")
   if verb:has_any("whole_acts") and not runs_something then return bare end
   if act.head.verb:has_any("hiring_verbs") or bare:matches(SOMEBODY_NEW) then

@@ -3,12 +3,14 @@ local words = use "lib/smart_words"
 
 local PART = [[[,;/+\n]|(?<!(?-i:[A-Z]))&|&(?!(?-i:[A-Z]))|\band\b|\bwith\b]]
 local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lead\s*[-:]]=]
+local NOT_YET = [[\btb[cda]\b]]
 local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|]]
   .. [[various|vacan\p{L}+|\?+)\s*$]]
 local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|]]
   .. [[providers?|associations?|company|committee|partnership|network|charity|unit|hub|staff|professionals|workers|managers|]]
-  .. [[partners)\s*$]]
+  .. [[partners|leads|leaders|chairs|officers|nurses|teachers|practitioners|champions|coordinators|advisers|auditors|reviewers|]]
+  .. [[volunteers|development|placement|children)\s*$]]
 local BRACKETS = [[\s*\([^)]*\)\s*$]]
 local HEAD_OF = [[^\s*(?:interim |deputy |assistant |acting |joint )*(?:head|director|chair|lead|manager|leader|clerk|]]
   .. [[secretary) (?:of|for)\b]]
@@ -34,7 +36,7 @@ local function ends_with_role(part)
 end
 
 local function is_person(part)
-  if part:matches(EVERYONE) or part:matches(LETTERS_OF_MANY) then return false end
+  if part:matches(EVERYONE) or part:matches(NOT_YET) or part:matches(LETTERS_OF_MANY) then return false end
   local named = part:matches(FIRST_NAME_BEHIND)
   if part:matches(TITLED) or (named and ends_with_role(part:before(named)) and words.unknown(named)) then return true end
   if ends_with_role(part) or part:matches(HEAD_OF) then return true end
@@ -54,6 +56,14 @@ local function trimmed(word)
   return string.sub(word, from, to)
 end
 
+--- "Drug and alcohol team" is one.
+local function within_agency(who, cut)
+  for _, agency in ipairs(words.each(who, "agency_owners")) do
+    if words.within(who, cut, agency) then return true end
+  end
+  return false
+end
+
 --- The parts of a who field that are people and those that aren't.
 local function split(who)
   local people, groups, rest = {}, {}, who
@@ -62,12 +72,16 @@ local function split(who)
     if not words.any(part) then return end
     table.insert(is_person(part) and people or groups, part)
   end
+  local part = who
   while cut do
-    take(rest:before(cut))
     rest = rest:after(cut)
+    if not within_agency(who, cut) then
+      take(part:before(cut))
+      part = rest
+    end
     cut = rest:matches(PART)
   end
-  take(rest)
+  take(part)
   return people, groups
 end
 

@@ -2,13 +2,19 @@
 local words = use "lib/smart_words"
 local need = use "lib/smart_need"
 
-local WEEKS = [[\b\d+(?=\s*-?\s*(?:weeks?|weekly|wks?)\b.*\b(?:course|programme|program|sessions?|work|group|lessons?)\b)]]
+local WEEKS = [[\b(?:\d+|six|eight|ten|twelve|twenty)(?=\s*-?\s*(?:weeks?|weekly|wks?)\b.*\b(?:course|programme|program|sessions?|work|group|lessons?)\b)]]
+local IN_FIGURES = { six = 6, eight = 8, ten = 10, twelve = 12, twenty = 20 }
+local POLICY = [[\b(?:new|write|draft|develop)\b.{0,30}\b(?:policy|strategy|protocol|procedure)\b|\b(?:commission|recruit|appoint)\b]]
 local YEARS = [[\b(?:two|three|2|3)[- ]years?\b(?=.*\b(?:course|programme|degree|apprenticeship)\b)]]
 local AGAIN = [[\b(?:every|each|nights?|nightly|daily|a week)\b]]
+local ALREADY = [[^\s*(?:already|done|completed)\b]]
+local WHICH_CHILD = [[\(\s*or (?-i:[A-Z])\p{L}*\s*\??\s*\)]]
+local BEFORE_MEETING = [[\b(?:review|conference|meeting|core group|board)\b]]
 local WORRIED = [[\b(?:because|as (?:he|she|they|mum|dad|it)\b|so (?:he|she|they) can|worried about)]]
 local CHILD_IN_ACT = [[(?-i:\b[B-HJ-Z]\b(?!&))|\b(?:he|she|him|them|me|i|child|children|baby|boys?|girls?|twins|yp)\b]]
 local LONG_WORD = [[\p{L}{4,}]]
 local YEAR = 365
+local POLICY_DAYS = 28
 
 local relevant = {}
 
@@ -16,7 +22,7 @@ local relevant = {}
 local function days_needed(action)
   if not words.any(action) then return 0 end
   local weeks = action:matches(WEEKS)
-  if weeks then return 7 * tonumber(weeks:string()) end
+  if weeks then return 7 * (IN_FIGURES[weeks:lower()] or tonumber(weeks:string())) end
   return action:matches(YEARS) and YEAR or 0
 end
 
@@ -33,9 +39,13 @@ local function time_given(row, s)
   if not (due and plan) or due < plan then return "plausible" end
   local days = day.between(plan, due)
   if days_needed(row.action) > days then return "impossible" end
+  if row.practice and days < POLICY_DAYS and row.action and row.action:matches(POLICY) then
+    return 2 * days < POLICY_DAYS and "impossible" or "stretched"
+  end
   local head = row.acts[1] and row.acts[1].head
   local errand = head and (head.verb:has_any("calls_and_bookings") or head.verb:is("book", "books", "refer", "apply", "apply for"))
-  if errand and days > s.slack_days then return "stretched" end
+  local again = (row.action and row.action:matches(AGAIN)) or (row.by_when and row.by_when:matches(BEFORE_MEETING))
+  if errand and days > s.slack_days and not again then return "stretched" end
   if days < s.habit_days and not row.practice and is_habit(row) then return "stretched" end
   return "plausible"
 end
@@ -143,10 +153,12 @@ end
 
 --- Level, clause and the words that decided.
 function relevant.read(row, s)
-  local withheld = find_in(row, "withheld_words")
+  local withheld = find_in(row, "withheld_words") or (row.outcome and row.outcome:matches(WHICH_CHILD))
+    or (row.action and row.action:matches(WHICH_CHILD))
   if withheld then return "U", "R_withheld", withheld end
   local past = row.time.day and row.plan and row.time.day < row.plan
-  local done = past and find_in(row, "done_words")
+  local withdrawn = row.by_when and row.by_when:matches(ALREADY)
+  local done = withdrawn or (past and find_in(row, "done_words"))
   if done then return "0", "R_done", done end
   local time = time_given(row, s)
   if time == "impossible" then return "0", "R_impossible", row.time.words end

@@ -11,6 +11,9 @@ local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
 local AROUND_THE_CLOCK = [[^\s*24\s*/\s*7\b]]
 local ONLY_STARTS = [[^\s*(?:start|starts|to start|begin|begins|beginning)\s+(?!.*\b(?:until|till|to|end|ends|by|for)\b)|^\s*\d+ hours?\s*$]]
 local TEAM_MEETING = [[\b(?:team|staff|managers['’]?|management) meeting\b]]
+local UNDATED_EVENT = [[\bannual review\b|\b(?:next|this|following) (?:month|week|term)['’]s\b]]
+local ITS_LENGTH = [[\bforthwith\b|\b(?:length|duration|lifetime) of\b]]
+local YESTERDAY = [[^\s*yesterday\b]]
 local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]
 local REVIEW_NEAR = 31
 local STRENGTH = { nothing = 0, never = 1, vague = 2, impossible = 2, frequency = 2, trigger = 3, day = 4 }
@@ -29,6 +32,9 @@ resolve = function(row, text, field)
   end
   if due.day and due.words and due.words:matches(SCHOOL_DAYS) then return { kind = "vague", text = text, words = due.words } end
   if field and text:matches(AROUND_THE_CLOCK) then return { kind = "never", text = text, words = text } end
+  if field and text:matches(UNDATED_EVENT) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
+  if field and not due.day and text:matches(ITS_LENGTH) then return { kind = "vague", text = text, words = text } end
+  if field and row.plan and text:matches(YESTERDAY) then return { kind = "day", day = row.plan - 1, text = text, words = text } end
   if field and due.day and text:matches(ONLY_STARTS) then return { kind = "vague", text = text, words = text } end
   if field and due.day and text:matches(TEAM_MEETING) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
   if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end

@@ -18,6 +18,8 @@ local SOFT_FRAMES = {
     .. [[\b(?:show|prove|demonstrate)s?\s+(?:that\s+)?(?:they|she|he|mum|dad|i|we)\s+(?:can|have|has|are|is|will|want|know|understand)\b]],
   [[\b(?:give|gives|giving|offer|offers|offering|provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|]]
     .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|strategies)\b]],
+  [[\b(?:stay|stays|keep|remain|remains) (?:clean|sober|drug[- ]free|well|strong|positive|healthy|quiet|sensible|dry|out of it|]]
+    .. [[off (?:it|them|drugs|drink|alcohol|the drink|cannabis))(?=\W*$|\W+(?:and|for|from|when|while|at|until|by|during|in)\b)]],
   [[\btak(?:e|es|ing)\s+(?:\S+\s+){0,2}(?:responsibility|ownership|account|control|steps|care of (?:herself|himself|themselves))\b|]]
     .. [[\bput(?:s|ting)?\s+(?:\S+\s+){1,4}(?:first|before (?:her|his|their) own|at the (?:centre|heart)|above)\b|]]
     .. [[\bset(?:s|ting)?\s+(?:\S+\s+){0,2}(?:boundaries|expectations|goals)\b]],
