@@ -284,7 +284,8 @@ START_TEST(scorers_are_told_types_tokens_and_rows)
     ck_assert_str_eq(sl_tool_for_scorers(tool),
                      "{\"forms\":[\"full\"],\"questions\":[{\"code\":\"A\",\"column\":\"\","
                      "\"core\":false,\"judgement\":"
-                     "false,\"row\":null,\"section\":\"ONE\",\"tokens\":[\"yes\",\"no\"],\"type\":"
+                     "false,\"ranked\":true,\"row\":null,\"section\":\"ONE\",\"tokens\":[\"yes\","
+                     "\"no\"],\"type\":"
                      "\"yes_no\"}],\"tool\":\"TX\",\"version\":1}");
 }
 END_TEST
