@@ -19,7 +19,8 @@ enum {
     INPUT_SIZE = SL_LUA_SLOTS * SL_LUA_INPUT_SLOT,
     OUTPUT_SIZE = SL_LUA_OUTPUT_HEAD + SL_LUA_SLOTS * SL_LUA_OUTPUT_SLOT,
     FIRST_FREE = 10, /* above what the worker gets, so that nothing is copied over */
-    LOOK_MS = 100
+    LOOK_MS = 100,
+    WAITING = 3 /* times a limit that may pass without the worker being given its turn */
 };
 
 struct sl_lua_process {
@@ -239,22 +240,45 @@ static uint64_t progress_of(const struct sl_lua_process *process) {
     return atomic_load_explicit(progress, memory_order_relaxed);
 }
 
+/* What the worker has worked; the wall's time where that can't be told. */
+static int64_t worked_ms(const struct sl_lua_process *process) {
+    clockid_t clock;
+    struct timespec worked;
+    if (clock_getcpuclockid(process->pid, &clock) != 0 || clock_gettime(clock, &worked) != 0)
+        return now_ms();
+    return (int64_t)worked.tv_sec * 1000 + worked.tv_nsec / 1000000;
+}
+
+struct since { /* an instant by both clocks */
+    int64_t wall, worked;
+};
+
+static struct since now_by_both(const struct sl_lua_process *process) {
+    return (struct since){now_ms(), worked_ms(process)};
+}
+
+/* A limit is of time that the worker worked: on a busy machine it waits for its turn. One that
+ * waits for nothing is found by the wall, later. */
+static bool is_over(struct since from, struct since now, int64_t limit_ms) {
+    return now.worked - from.worked >= limit_ms || now.wall - from.wall >= WAITING * limit_ms;
+}
+
 /* Waits until something can be read; ANSWERED when it can. */
 static enum sl_lua_outcome watch(struct sl_lua_process *process, int64_t still_ms) {
-    int64_t began = now_ms(), moved = began;
+    struct since began = now_by_both(process), moved = began;
     uint64_t before = progress_of(process);
     for (;;) {
         struct pollfd socket = {process->socket, POLLIN, 0};
         if (poll(&socket, 1, LOOK_MS) > 0)
             return SL_LUA_ANSWERED;
-        int64_t now = now_ms();
+        struct since now = now_by_both(process);
         uint64_t progress = progress_of(process);
         if (progress != before)
             moved = now;
         before = progress;
-        if (now - moved >= still_ms)
+        if (is_over(moved, now, still_ms))
             return SL_LUA_STILL;
-        if (now - began >= process->limits.number[SL_LUA_BATCH_MS])
+        if (is_over(began, now, process->limits.number[SL_LUA_BATCH_MS]))
             return SL_LUA_LATE;
     }
 }
