@@ -14,6 +14,11 @@ local TELLS_OF_HARM = [[\b(?:tells?|rings?|texts?|calls?|phones?|shouts?|hides?|
 local WORKS_WITH_FAMILIES = [[\b(?:worker|practitioner|nurse|finder|time|support|centre|hub|help)\b]]
 local IS_OVER = [[\b(?:has|have|is|are|case)? ?(?:ended|ends|finished|finishes|over|concluded|concludes)\b]]
 local NEVER_AGAIN = [[\b(?:no|never|nobody|none|not)\b.{0,60}\b(?:ever|again)\b|\b(?:every|all)\b.{0,60}\balways\b]]
+local SMALL_CHILD = [[^\s*(?-i:[A-Z])\p{L}*[ ,]*\(?(?:aged? )?[1-9]\)?\s*$]]
+local ALWAYS = [[\b(?:always|never|every single|at all times)\b]]
+local BY_OTHERS = [[\bby (?:multi-?agency |other |all )*(?:partners|agencies|professionals|partner agencies|others)\b]]
+local HIRES = [[^(?:commission|recruit|appoint|hire)s?\b]]
+local FIVE_THINGS = [[^[^,]+,[^,]+,[^,]+,[^,]+(?:,|\band\b)[^,]+]]
 local HAVE_NONE = [[\b(?:have|has|be|with) (?:zero|nil|no|0)(?: more| further)? (?:\p{L}+ )?(?:incidents?|episodes?|complaints?|moves|]]
   .. [[outbursts|call ?-?outs?|absences?|exclusions?)\b]]
 local SLASHED = [[\S+(?:/[^\s/]+){4,}]]
@@ -61,6 +66,7 @@ function able.steps(row)
     if not act.noun and not act.negative and not act.text:matches(FALLBACK) then count = count + 1 end
   end
   if words.any(row.action) and row.action:matches(SLASHED) then return LISTED end
+  if count == 0 and #row.acts == 1 and row.acts[1].noun and row.action:matches(FIVE_THINGS) then return LISTED end
   if count == 0 then return #row.acts == 1 and row.acts[1].noun and items_of(row.action) or 0 end
   if others > 0 and others < count and count <= FEW then return count - others end
   local more = row.action:matches(MORE_FORMS)
@@ -114,6 +120,14 @@ local function child_guards_itself(row)
   if not who or not CHILD_PLANS[row.type] then return nil end
   if not (who:matches(YOUNG) or who:matches(ONE_NAME)) then return nil end
   return row.action and (row.action:find("own_safety") or row.action:matches(TELLS_OF_HARM))
+end
+
+--- A small child who is to do better.
+local function too_young(row)
+  local who = row.owner.decides
+  if not who or not CHILD_PLANS[row.type] or row.specific == 2 then return nil end
+  local first = row.acts[1]
+  return not (first and first.negative) and who:matches(SMALL_CHILD) or nil
 end
 
 local function is_named_in(people, part)
@@ -200,7 +214,10 @@ local function leans_on(row)
   local course = row.action:find("course_words")
   if course and is_family(row.owner.decides) then return course end
   local depends = row.action:matches(DEPENDS) or (row.by_when and row.by_when:matches(DEPENDS))
+  depends = depends or row.action:matches(BY_OTHERS)
   if depends then return depends end
+  local hires = row.practice and row.acts[1].head and row.acts[1].head.verb:matches(HIRES)
+  if hires then return hires end
   local habit = is_family(row.owner.decides) and row.action:find("need_substances")
   if habit and not asks_for_help(row) then return habit end
   return own_habit(row) or someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
@@ -214,11 +231,12 @@ function able.read(row, s)
   if open and not fallback then return "U", "A_open", open end
   local whom = owner.decides or row.who or row.action
   if not owner.identified and (row.specific == 0 or is_soft(row) or steps > 1) then return "0", "A_nobody", whom end
-  local guards = child_guards_itself(row)
+  local guards = child_guards_itself(row) or too_young(row)
   if guards then return "0", "A_child", guards end
   local promised = absolute(row)
   if promised then return "0", "A_absolute", promised end
   if steps >= s.many_steps then return "0", "A_many", row.action end
+  if not owner.identified and #row.acts > 0 and row.action:matches(ALWAYS) then return "0", "A_absolute", row.action end
   if not owner.identified then return "1", owner.kind == "group" and "A_group" or "A_no_owner", whom end
   if row.specific == 0 then return "1", "A_vague", row.action or whom end
   if steps >= s.several_steps then return "1", "A_steps", row.action end

@@ -25,6 +25,13 @@ local ONE_NAME = [[^[^\p{L}]*(?-i:[A-Z][a-z]+)(?:['’]s)?[^\p{L}]*$]]
 local OWNS = [[['’]s]]
 local OWNS_BEHIND = [[^['’]s\b]]
 local EVENT_WITH = [[\b(?:sessions?|visits?|trips?|walks?|meal|outing|swims?|lessons?|chats?) with\b]]
+local BE_AT = [[\b(?:be|is kept|be kept|be stored|be left|be locked)\s+(?:in|at|on|under|by|inside|outside|behind|above|home|indoors|downstairs|upstairs|]]
+  .. [[there|ready|dressed|up)\b]]
+local BE_THERE = [[\b(?:home|indoors|downstairs|upstairs|there|ready|dressed|up)$]]
+local NO_PLACE = [[\b(?:in|on|at) (?:place|line|touch|control|charge|date|time|track|board|risk|hand|mind|contact|agreement|the (?:loop|centre|heart|]]
+  .. [[process|plan)|education|employment|work|training|need|receipt|order|care|a (?:good|better|safe|positive|position))\b|\bup to\b]]
+local NOT_ABOVE = [[\b(?:not|no|never|stay|stays|kept) (?:to be )?(?:above|over|more than|below|under|less than|fewer than|later than|longer than) \d]]
+local ACTS_IN_WHO = [[\bto (?:fund|book|arrange|write|send|order|pay|buy|do|make|take|complete|fill in|apply|ring|chase)\s*$]]
 local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|sensibly|normally|]]
   .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
 local BY_COURT = [[^\s*by (?:the )?(?:court|panel|judge|board|cabinet|adm)\b]]
@@ -114,7 +121,7 @@ end
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
-  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST), text:find("checkable_products")
+  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST) or text:matches(NOT_ABOVE), text:find("checkable_products")
   act.noun, act.target, act.product = true, target ~= nil, product
   local event = event_in(text)
   if event then
@@ -149,6 +156,16 @@ local function left_softly(head, object)
   return left
 end
 
+--- "Be downstairs by 7.15", "card to be in his bag", "dog to be kept in the yard": where, anyone can see.
+local function somewhere_in(act)
+  local text = act.text
+  local place = text:matches(BE_AT)
+  if not place or text:matches(NO_PLACE) then return nil end
+  local behind = text:after(place)
+  if place:matches(BE_THERE) then return (behind:has_digit() or behind:matches(REPEATED)) and place or nil end
+  return (words.left_over(behind, SAYS_LITTLE) or behind:has_any("loose_things", "places")) and place or nil
+end
+
 --- "Sort the post into three boxes"
 local function object_into(object)
   local into = object:matches([[\binto\b]])
@@ -172,11 +189,20 @@ local function read_soft(act)
     act.level, act.why, act.decides, act.pinned = 1, "S_target", kept, kept
     return act
   end
+  local somewhere = (head.state or head.verb:is("be kept", "keep", "keeps")) and somewhere_in(act)
+  if somewhere then
+    act.soft, act.level, act.why, act.decides, act.pinned = false, 2, "S_act", somewhere, somewhere
+    return act
+  end
   if head.state or head.verb:has_any("inner_states") then
     act.level, act.why, act.decides = 0, "S_hope", head.verb
     return act
   end
   if head.verb:has_any("carrier_verbs") and head.object:has_any("negatives") then
+    if head.object:has_any("away_words") then
+      act.level, act.why, act.decides = 1, "S_away", head.object
+      return act
+    end
     act.level, act.why, act.decides = 0, "S_hope", head.object
     return act
   end
@@ -295,6 +321,7 @@ local function read(text, follows)
   local act = { text = text, follows = follows }
   act.head = head_of(text, follows)
   local negative = negative_in(text, act.head)
+  if negative and not act.head and text:matches(NOT_ABOVE) then return read_noun(act) end
   if negative then return read_negative(act, negative) end
   local nothing = text:find("no_action") or described(text)
   if nothing then
@@ -332,7 +359,9 @@ end
 
 --- Several acts count as the weakest that matters, but as partly at least where one of them is specific: level, clause and the
 --- words that decided. A loose act beside a specific one doesn't matter; a soft one does.
-function acts.level(list, action)
+function acts.level(list, action, who)
+  local done_by = #list == 1 and list[1].noun and list[1].level == 1 and words.any(who) and who:matches(ACTS_IN_WHO)
+  if done_by then return 2, "S_act", list[1].decides end
   if #list == 0 then return 0, "S_blank", action end
   local best, low = 0, nil
   for _, act in ipairs(list) do

@@ -10,10 +10,12 @@ local ADJUNCT = [[^\s*(?:[\p{L} ]{1,30},\s*)?(?:with|using|in order to|so that|d
 local SAID_THAT = [[^\s*(?:(?:the )?(?:conference|meeting|review|panel|board|court|auditor|core group)\s+(?:recommends?|recommended|agreed|agrees|]]
   .. [[asks?|requests?|expects?|decided)\s+(?:that\s+)?|it (?:is|was|has been) (?:agreed|recommended|proposed|expected|suggested|decided)\s+that\s+|]]
   .. [[there (?:needs?|has|have) to be\s+)]]
+local ASKS = [[^\s*(?:who|whom|what|when|where|how|which|why)\b]]
 local GERUND = [[^\p{L}{2,}ing\b]]
 
 --- Does an act begin here: a verb, or an owner and then a verb, as in "Gran carries the bag"?
 local function begins_act(text, in_gerunds)
+  if text:matches(ASKS) then return false end
   local bare = without_lead(text)
   local verb = verb_at_start(bare)
   if verb and verb:matches(GERUND) and not text:matches([[^[\s\S]{0,3}\bthen\b]]) and not in_gerunds then return false end

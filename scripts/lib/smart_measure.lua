@@ -74,6 +74,9 @@ local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|ass
   .. [[interview|certificate|statement|test)\b]]
 local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{L}*$]]
 local MONEY = [[£\s*\d+]]
+local UNKNOWN_DONE = [[\b\p{L}{3,}ed\b(?= (?:up|on|in|to|at|by|out|down|off|over)\b|\W*$)]]
+local BACK = [[^\s*(?:\p{L}+['’]?s? ){1,3}(?:back|goes|went)\W*$]]
+local ANY_CONCERNS = [[\b(?:any|all) (?:\p{L}+ )?(?:concerns|issues|worries|changes)\b]]
 local COMPLETION = [[^\s*completion\s*$]]
 local OBEYS = [[^(?:follow(?! up)|compl(?:y|ies)|adher|stick|abide|uphold|keep to|stay involved)\p{L}*]]
 local RATE = [[attend|punctual|late|complet|regist|uptake|timel|in time|absence]]
@@ -169,6 +172,9 @@ local function reached_in(text)
     rest = rest:after(hit)
     hit = rest:find("concrete_verbs")
   end
+  local unknown = text:matches(UNKNOWN_DONE)
+  if unknown and not unknown:has_any("feeling_words", "soft_verbs", "loose_objects", "contact_verbs")
+    and not text:before(unknown):has_any("feeling_words", "inner_states") and words.unknown(unknown) and words.left_over(text:before(unknown), NOBODY_SPECIAL) then return unknown end
   local product = text:find("checkable_products")
   if product and text:before(product):matches(HAS) then return product end
   local can = text:matches(CAN)
@@ -216,7 +222,7 @@ end
 --- A visible act in a measure: "he cooks", "FSW sees".
 local function is_shown(text)
   local verb = text:find("concrete_verbs")
-  return verb ~= nil and not text:has_any("soft_verbs", "feeling_words", "inner_states")
+  return not text:has_any("soft_verbs", "feeling_words", "inner_states") and verb or nil
 end
 
 --- What the measure field says: level, clause, part.
@@ -247,7 +253,7 @@ local function stated(row)
   local only_shown = proof and proof:matches(SHOWN)
     and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
   if proof and not only_shown and not text:matches(BARE_PHOTO) and not text:matches(IMPROVED) then return 2, "M_proof", proof end
-  if text:matches(COMPLETION) then return 2, "M_proof", text end
+  if text:matches(COMPLETION) or text:matches(BACK) then return 2, "M_proof", text end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
@@ -318,8 +324,10 @@ end
 
 local function of_concrete(row, act, amount)
   if act.level == 0 then return 0, "M_nothing", act.decides end
+  if act.contact and not act.pinned and act.text:matches(ANY_CONCERNS) then return 0, "M_nothing", act.text end
   local frequency = frequency_in(row)
-  if frequency then return 2, "M_frequency", frequency end
+  local of_what = words.any(act.head.object) or not act.head.verb:has_any("attending_verbs")
+  if frequency and of_what then return 2, "M_frequency", frequency end
   if amount then return 2, "M_amount", amount end
   if is_habit(act) and not (act.pinned and act.text:has_any("checkable_products")) then return 1, "M_habit", act.decides end
   local more = not act.contact and act.text:matches(MORE)

@@ -14,7 +14,7 @@ local STAFF_DO = [[^\s*(?:\p{L}+ )?(?:managers|workers|staff|we|auditors|reviewe
 local OF_SOMEBODY = [[['’]s\s*$]]
 local PROCESS_OF = [[^\s*\p{L}+['’]s (?:\p{L}+ )?(?:plan|file|case|review|assessment|chronology|status) (?:is|are) (?!followed|kept to)|]]
   .. [[^\s*\p{L}+ is (?:registered|allocated|referred|assessed|reviewed|enrolled)\s*$]]
-local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|engages? (?:with|in)|works? with|]]
+local TO_A_SERVICE = [[^\s*\p{L}+(?: (?:and|&) \p{L}+)? (?:attends?|talks? to|sees?|meets?|has|gets|receives|engages? (?:with|in)|works? with|]]
   .. [[accesses)\b.{0,30}]]
   .. [[\b(?:counsell\p{L}+|therap\p{L}+|camhs|mentor|appointments?|sessions?|meetings?|services?|clinic|dentist|doctor|gp)\b]]
 local NO_HARM = [[^\s*no (?:more )?(?:violence|bullying|hitting|shouting|fighting|fights)\b]]
@@ -22,6 +22,8 @@ local ONLY_ABUSE = [[^\s*no (?:more )?(?:domestic )?(?:abuse|violence)\s*$]]
 local HOUSEHOLD = [[^\s*(?:the )?(?:family|home|house|flat) (?:is|has|have|stays?|keeps?|lives?|can)\b]]
 local LESS_AT_HOME = [[^\s*(?:less|fewer|no) .*\b(?:at home|in the (?:house|home)|at school)\b]]
 local SHE_UNSAID = [[^\s*(?:feels|has|can|gets|goes|knows|sleeps|eats)\s+\p{L}]]
+local STATE = [[\b(?:is|are|gone|healed|works?)\b]]
+local GONE = [[\b(?:gone|healed|cleared up)\W*$]]
 local FEWER = [[^\s*fewer\b]]
 local WISH = [[^\s*to\s+]]
 local SAFE = [[\b(?:safe|safely|protected|safeguarded|free)\b]]
@@ -112,7 +114,7 @@ function need.outcome(text, practice)
   if text:matches(FEWER) then return names_child(text) and "real" or "slogan" end
   local name = words.first_name(text)
   local says = text:has_any("finite_verbs") or text:matches(CHILD_ACTS) or (name and text:after(name):matches(DOES)) or text:matches(WISH)
-  if not says then return "slogan" end
+  if not says and not text:matches(GONE) then return "slogan" end
   local adult = not practice and adult_first(text)
   if adult then
     local behind = text:after(adult)
@@ -122,6 +124,7 @@ function need.outcome(text, practice)
   end
   if names_child(text) then return "real" end
   if text:matches(HOUSEHOLD) and text:has_any("need_home", "need_food", "need_money") then return "real" end
+  if not practice and text:matches(STATE) and (text:has_any("need_home") or text:matches(GONE)) then return "real" end
   if practice and text:matches(STAFF_DO) then return "real" end
   if practice then return text:has_any("practice_subjects") and "real" or "slogan" end
   if text:words() >= (text:matches(WISH) and LONG_WISH or LONG_ENOUGH) then return "real" end

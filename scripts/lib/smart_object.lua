@@ -17,6 +17,11 @@ local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|ad
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
 local TIME_WITH = [[\b(?:contact|time|visits?|stays?|sleepovers?) (?:with|at) (?:the |her |his |my )?(?=\p{L})]]
 local THEIR_ACTIONS = [[^\s*(?:\S+\s+){0,2}(?:actions|recommendations|tasks)\b]]
+local MEETING = [[\b(?:meetings?|appointments?)\b]]
+local ABOUT = [[\b(?:about|re|regarding|to (?:agree|plan|discuss|decide|look|review|go through)|on|for)\b|\d]]
+local NO_MEETING = {
+  "loose_objects", "person_owners", "role_initials", "outcome_persons", "adult_aims", "places", "fillers"
+}
 local AT_SET_TIMES = [[\bon (?:\p{L}+days)\b|\b(?:every|each) \p{L}+|\bat (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b]]
 local FROM_TO = [[\bfrom \d+ to \d+\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
@@ -82,6 +87,8 @@ local function pinned_in(act, text)
   end
   local time_with = bare:matches(TIME_WITH)
   if time_with and (bare:after(time_with):has_any("family_members") or words.first_name(bare)) then return bare end
+  local meeting = bare:matches(MEETING)
+  if meeting and not act.text:matches(ABOUT) and words.left_over(bare, NO_MEETING) == nil then return nil end
   local runs_something = verb:is("run", "runs") and bare:has_any("loose_things")
   if verb:has_any("whole_acts") and not runs_something then return bare end
   if act.head.verb:has_any("hiring_verbs") or bare:matches(SOMEBODY_NEW) then

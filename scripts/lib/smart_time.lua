@@ -12,7 +12,9 @@ local AROUND_THE_CLOCK = [[^\s*24\s*/\s*7\b]]
 local ONLY_STARTS = [[^\s*(?:start|starts|to start|begin|begins|beginning)\s+(?!.*\b(?:until|till|to|end|ends|by|for)\b)|^\s*\d+ hours?\s*$]]
 local TEAM_MEETING = [[\b(?:team|staff|managers['’]?|management) meeting\b]]
 local UNDATED_EVENT = [[\bannual review\b|\b(?:next|this|following) (?:month|week|term)['’]s\b]]
-local ITS_LENGTH = [[\bforthwith\b|\b(?:length|duration|lifetime) of\b]]
+local ITS_LENGTH = [[\bforthwith\b|\b(?:length|duration|lifetime|rest) of\b|^\s*(?:at )?(?:the )?next (?!to\b)\p{L}+(?: \p{L}+)?\s*$]]
+local WITHIN_EACH = [[\bwithin (?:\d+|an?|one|two|half an) (?:minutes?|mins|hours?|hrs?)\b.*\b(?:each|every|of|if|when|whenever)\b]]
+local FIRST_DATED = [[^\s*(?:by |on )?\d(?!.*\b(?:from|start\p{L}*|check\p{L}*|review\p{L}*)\b).*\band ongoing\b]]
 local YESTERDAY = [[^\s*yesterday\b]]
 local SCHOOL_DAYS = [[\bschool (?:days|weeks)\b]]
 local REVIEW_NEAR = 31
@@ -33,6 +35,8 @@ resolve = function(row, text, field)
   if due.day and due.words and due.words:matches(SCHOOL_DAYS) then return { kind = "vague", text = text, words = due.words } end
   if field and text:matches(AROUND_THE_CLOCK) then return { kind = "never", text = text, words = text } end
   if field and text:matches(UNDATED_EVENT) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
+  if field and not due.day and text:matches(WITHIN_EACH) then return { kind = "trigger", text = text, words = text } end
+  if field and due.day and text:matches(FIRST_DATED) then due.both = true end
   if field and not due.day and text:matches(ITS_LENGTH) then return { kind = "vague", text = text, words = text } end
   if field and row.plan and text:matches(YESTERDAY) then return { kind = "day", day = row.plan - 1, text = text, words = text } end
   if field and due.day and text:matches(ONLY_STARTS) then return { kind = "vague", text = text, words = text } end
@@ -72,11 +76,11 @@ function time.read(row)
     due = stronger(stronger(field, action), measure and measure.kind == "day" and measure or nil)
   end
   --- A check on the way is no deadline of what is ongoing.
-  local open_end = due and due == field and due.day and due.ongoing
+  local open_end = due and due == field and due.day and due.ongoing and not due.both
   return {
     kind = open_end and "checked" or due and due.kind or "nothing", day = due and not open_end and due.day or nil, field = field,
     words = due and due.kind ~= "nothing" and (due.words or due.text) or nil,
-    ongoing = field and field.ongoing,
+    ongoing = field and field.ongoing, both = due and due.both,
     checkpoint = (field and field.checkpoint) or (action and action.checkpoint),
     conflict = (field and field.conflicting) or conflicts(field, action),
   }
@@ -85,6 +89,7 @@ end
 local function dated(row, t)
   if row.plan and t.day < row.plan then return "0", "T_past" end
   if t.conflict then return "1", "T_conflict" end
+  if t.both then return "1", "T_checkpoint" end
   local late = row.review and t.day > row.review and CHILD_PLANS[row.type]
   if late and not t.checkpoint then return "1", "T_late" end
   return "2", "T_date"

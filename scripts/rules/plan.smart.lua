@@ -182,7 +182,7 @@ return {
       out:value(name, tostring(level), clause, decides or question)
       return level
     end
-    row.specific = letter("S", "plan.action", acts.level(row.acts, row.action))
+    row.specific = letter("S", "plan.action", acts.level(row.acts, row.action, row.who))
     letter("M", "plan.measure", measures.read(row))
     letter("A", "plan.who", able.read(row, s))
     letter("R", "plan.action", relevant.read(row, s))
