@@ -125,11 +125,29 @@ static void check_rows(struct checking *c, const char *code) {
     }
 }
 
+static bool is_question_cell(const struct sl_columns *columns,
+                             const struct sl_column_place *place) {
+    const struct sl_column_table *table = sl_columns_find(columns, place->table);
+    for (size_t i = 0; table != NULL && i < table->count; i++)
+        if (strcmp(table->columns[i].name, place->column) == 0)
+            return table->columns[i].type == SL_COLUMN_QUESTION;
+    return false;
+}
+
+static bool is_named(const struct sl_rule_header *header, const char *question) {
+    for (size_t i = 0; i < header->needs_named; i++)
+        if (strcmp(header->needs[i], question) == 0)
+            return true;
+    return false;
+}
+
+/* A text that names a question itself knows whether to read it row by row. */
 static void take_question(void *context, const struct sl_column_place *place,
                           const char *question) {
     struct checking *c = context;
     c->place = place;
-    check_rows(c, question);
+    if (!is_question_cell(c->header->columns, place) || !is_named(c->header, question))
+        check_rows(c, question);
 }
 
 static void take_condition(void *context, const struct sl_column_place *place, const char *text,
