@@ -102,6 +102,20 @@ static void place_names(const struct sl_points_table *table, const json_t *quest
         add_place(out, questions, names[i]);
 }
 
+/* Points are of the whole record, so a question of each row of a section adds none. */
+static enum sl_status refuse_rows(const struct sl_points_table *table, const json_t *questions,
+                                  const struct sl_points_sheet *sheet, struct sl_error *err) {
+    for (size_t i = 0; i < table->row_count; i++) {
+        const json_t *question =
+            sheet->cites[i] < 0 ? NULL : json_array_get(questions, (size_t)sheet->cites[i]);
+        if (json_is_string(json_object_get(question, "row")))
+            return sl_fail(err, SL_RULE, "settings.questions",
+                           "%s is asked in each row of its section, so it adds no points",
+                           table->rows[i].question);
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_points_sheet_make(const struct sl_points_table *table, struct sl_text form,
                                     struct sl_points_sheet *out, struct sl_error *err) {
     *out = (struct sl_points_sheet){0};
@@ -119,7 +133,7 @@ enum sl_status sl_points_sheet_make(const struct sl_points_table *table, struct 
     for (size_t i = 0; i < table->domain_count; i++)
         out->judgements[i] = place_of(questions, table->domains[i].judgement);
     place_names(table, questions, out);
-    return SL_OK;
+    return refuse_rows(table, questions, out, err);
 }
 
 void sl_points_sheet_drop(struct sl_points_sheet *sheet) {
