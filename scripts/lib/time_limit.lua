@@ -2,6 +2,7 @@
 --- working days count from the next working day on, and a limit in months ends on the same day of the month, or on its last day.
 local limit = {}
 
+local UNITS = "working_day calendar_day week month hour"
 local DAYS = { calendar_day = 1, week = 7 }
 local WORDS = { working_day = "working day", calendar_day = "day", week = "week", month = "month", hour = "hour" }
 
@@ -9,11 +10,14 @@ local function amount(n, unit)
   return string.format("%d %s%s", n, WORDS[unit], n == 1 and "" or "s")
 end
 
+local function held_on(row, on) return day.of(row.from) <= on and (not row.to or on <= day.of(row.to)) end
+
 --- The row of settings that held for this kind on this day; nil when none did, or when a local limit is not set (its n is 0).
+--- A table of one kind doesn't name it.
 function limit.row(rows, kind, on)
   for _, row in ipairs(rows) do
-    local held = day.of(row.from) <= on and (row.to == "" or on <= day.of(row.to))
-    if row.kind == kind and held and row.n > 0 then return row end
+    local same = not row.kind or row.kind == kind
+    if same and held_on(row, on) and row.n > 0 then return row end
   end
   return nil
 end
@@ -78,6 +82,13 @@ function limit.sentence(judged)
   return words .. ", " .. amount(judged.over, row.unit == "working_day" and row.unit or "calendar_day") .. " too late"
 end
 
+--- What the cells of a table of limits hold; kinds is the tokens of its kinds, nil where there is one kind only.
+function limit.columns(kinds)
+  local columns = { { "from", "day" }, { "to", "day?" }, { "n", "integer 0..10000" }, { "unit", UNITS }, { "source", "text" } }
+  if kinds then table.insert(columns, 1, { "kind", kinds }) end
+  return columns
+end
+
 --- The outputs of one event; name stands before each where a rule speaks of several.
 function limit.outputs(name, list)
   local before = name and name .. "_" or ""
@@ -86,7 +97,7 @@ function limit.outputs(name, list)
   table.insert(list, { before .. "days", "integer 0..40000" })
   table.insert(list, { before .. "over", "integer 0..40000" })
   table.insert(list, { before .. "limit", "integer 1..10000" })
-  table.insert(list, { before .. "unit", "working_day calendar_day week month hour" })
+  table.insert(list, { before .. "unit", UNITS })
   table.insert(list, { before .. "due", "day" })
   return list
 end

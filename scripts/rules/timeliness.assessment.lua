@@ -9,6 +9,7 @@ return {
   needs = { "A2", "A2.start", "A2.end" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns("assessment initial early_help") },
   settings = {
     limits = {
       { kind = "assessment", from = "2013-04-15", to = "", n = 45, unit = "working_day",

@@ -29,6 +29,7 @@ return {
   needs = { "R1", "R1.start", "R1.end", "R1.kind", "R1.before", "R1.before.start", "R1.before.end", "R1.before.kind" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns("cp_first cp_later") },
   settings = {
     limits = {
       { kind = "cp_first", from = "2000-04-01", to = "", n = 3, unit = "month",

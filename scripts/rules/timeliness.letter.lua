@@ -9,9 +9,10 @@ return {
   needs = { "L2", "L2.start", "L2.end" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns() },
   settings = {
     limits = {
-      { kind = "letter", from = "2005-12-30", to = "", n = 10, unit = "working_day",
+      { from = "2005-12-30", to = "", n = 10, unit = "working_day",
         source = "Local procedures of two authorities: from the celebration of the adoption order" },
     },
   },

@@ -9,6 +9,7 @@ return {
   needs = { "W2", "W2.start", "W2.end", "W2.review", "W2.review.start", "W2.review.end" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns("plan review") },
   settings = {
     limits = {
       { kind = "plan", from = "2011-04-01", to = "", n = 3, unit = "month",

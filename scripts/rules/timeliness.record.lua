@@ -9,6 +9,7 @@ return {
   needs = { "R1.kind", "R6", "R6.start", "R6.end" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns("cla_first cla_second cla_later cp_first cp_later cin") },
   settings = {
     limits = {
       { kind = "cla_first", from = "2011-04-01", to = "", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },

@@ -11,9 +11,10 @@ return {
   needs = { "F2", "F2.start", "F2.end", "D2", "D2.start", "D2.end" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns() },
   settings = {
     limits = {
-      { kind = "referral", from = "2000-04-01", to = "", n = 1, unit = "working_day",
+      { from = "2000-04-01", to = "", n = 1, unit = "working_day",
         source = "Working Together to Safeguard Children" },
     },
   },

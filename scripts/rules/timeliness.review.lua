@@ -29,6 +29,7 @@ return {
   needs = { "R1", "R1.start", "R1.end", "R1.kind", "R1.before", "R1.before.start", "R1.before.end", "R1.before.kind" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns("cla_first cla_second cla_later cin") },
   settings = {
     limits = {
       { kind = "cla_first", from = "2011-04-01", to = "", n = 20, unit = "working_day",

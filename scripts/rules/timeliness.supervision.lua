@@ -21,10 +21,11 @@ return {
   needs = { "O1.due", "O1.held", "O1.longest_gap", "U1.due", "U1.held", "U2" },
   lists = { "holidays.england" },
   why = "First version",
+  columns = { limits = limit.columns() },
   settings = {
     share = 100,
     limits = {
-      { kind = "supervision", from = "2011-04-01", to = "", n = 4, unit = "week", source = "Local; one authority's figure, to be set" },
+      { from = "2011-04-01", to = "", n = 4, unit = "week", source = "Local; one authority's figure, to be set" },
     },
   },
   clauses = {
