@@ -51,8 +51,8 @@ end
 --- A test holds when the line has its rating, says its words, and nothing of what would excuse them.
 local function holds(test, rating, line)
   if test.rating ~= rating or not line.says[test.says] then return false end
-  if test.unless == "something is done" then return not line.says.rating_done and not line.says.rating_partly end
-  if test.unless == "something is open" then return not line.open end
+  if test.unless == "something_done" then return not line.says.rating_done and not line.says.rating_partly end
+  if test.unless == "something_open" then return not line.open end
   return true
 end
 
@@ -81,6 +81,12 @@ return {
   needs = { "line.rating", "line.narrative", "line.evidence", "line.told_on" },
   lists = { "rating_ahead", "rating_done", "rating_exceptions", "rating_finished", "rating_partly", "rating_stalled" },
   why = "First version",
+  columns = {
+    tests = {
+      { "rating", "rag1 rag2 rag3 rag4" }, { "says", "rating_partly rating_ahead rating_stalled rating_finished rating_done" },
+      { "unless", "something_done something_open?" }, { "because", "clause" },
+    },
+  },
   settings = {
     told_within = 92,
     achieved = "rag1",
@@ -89,10 +95,10 @@ return {
       { rating = "rag1", says = "rating_partly", because = "partly" },
       { rating = "rag1", says = "rating_ahead", because = "ahead" },
       { rating = "rag1", says = "rating_stalled", because = "stalled" },
-      { rating = "rag2", says = "rating_ahead", unless = "something is done", because = "only_ahead" },
-      { rating = "rag2", says = "rating_stalled", unless = "something is done", because = "only_stalled" },
-      { rating = "rag3", says = "rating_finished", unless = "something is open", because = "behind" },
-      { rating = "rag4", says = "rating_finished", unless = "something is open", because = "behind" },
+      { rating = "rag2", says = "rating_ahead", unless = "something_done", because = "only_ahead" },
+      { rating = "rag2", says = "rating_stalled", unless = "something_done", because = "only_stalled" },
+      { rating = "rag3", says = "rating_finished", unless = "something_open", because = "behind" },
+      { rating = "rag4", says = "rating_finished", unless = "something_open", because = "behind" },
     },
   },
   clauses = {
