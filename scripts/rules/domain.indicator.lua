@@ -158,6 +158,13 @@ return {
   needs = needed(QUESTIONS),
   lists = { "holidays.england" },
   why = "First version",
+  columns = {
+    questions = {
+      { "domain", "VOICE SAFE ASSESS PLAN OVERSIGHT MULTI REVIEW RECORD PERM IMPACT" }, { "question", "question" },
+      { "weight", "integer 0..100" }, { "record_only", "yes_no?" }, { "limit", "integer 0..1000?" },
+    },
+    bands = { { "points", "integer 1..4" }, { "from", "hundredths" } },
+  },
   settings = {
     questions = QUESTIONS,
     bands = {
