@@ -34,6 +34,13 @@ return {
     "W16", "U12", "D12" },
   lists = {},
   why = "First version",
+  columns = {
+    flags = {
+      { "question", "question" }, { "on", "yes partly no" }, { "class", "A B" }, { "route", "safeguarding data_protection" },
+      { "caps", "yes_no" }, { "by_agency", "yes_no" },
+    },
+    further = { { "question", "question" }, { "on", "yes partly no" }, { "asks", "question" }, { "raises_on", "yes partly no" } },
+  },
   settings = {
     flags = {
       { question = "S1", on = "no", class = "A", route = "safeguarding", caps = true, by_agency = true },
