@@ -131,6 +131,7 @@ return {
     "everyday_acronyms", "jargon", "letter_hard_words", "letter_labels", "said_in_other_words"
   },
   why = "First version",
+  columns = { screened = { { "question", "question" }, { "part", "answer beside" } } },
   settings = { reading_age = 12, long_sentence = 25, hard_in_hundred = 1, screened = SCREENED },
   clauses = {
     plain = "A teenager could follow it: reading age {reading_age} at most, no sentence over {long_sentence} words, hard words explained",
