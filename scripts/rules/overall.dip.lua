@@ -1,16 +1,11 @@
 --- What is met of what applies in a dip sample or a short check. Counts, no grade.
 
-local function is_among(tokens, token)
-  return string.find(" " .. tokens .. " ", " " .. token .. " ") ~= nil
-end
-
 --- What one answer counts as: "met", "partly", "not_met", "unanswered", or nil when it doesn't count.
 local function reading(f, row)
   local state = f:state(row.question)
   if state == "answered" then
-    local token = f:answer(row.question)
-    if is_among(row.met, token) then return "met" end
-    return is_among(row.partly, token) and "partly" or "not_met"
+    if f:holds(row.met) then return "met" end
+    return row.partly and f:holds(row.partly) and "partly" or "not_met"
   end
   if state == "not_evidenced" then return row.record_only and "not_met" or nil end
   return state == "not_yet" and "unanswered" or nil
@@ -40,23 +35,28 @@ return {
     "SoS1", "SoS2", "SoS3", "SoS4", "SoS5", "SoS6", "SoS7", "SoS8" },
   lists = {},
   why = "First version",
+  columns = {
+    answers = { { "question", "question" }, { "met", "condition" }, { "partly", "condition?" }, { "record_only", "yes_no" } },
+    numbers = { { "question", "question" }, { "at_most", "integer 0..10000" } },
+    sessions = { { "due", "question" }, { "held", "question" } },
+  },
   settings = {
     answers = {
-      { question = "O2", met = "yes", partly = "partly", record_only = true },
-      { question = "O3", met = "yes", partly = "partly", record_only = true },
-      { question = "O4", met = "yes", partly = "partly", record_only = true },
-      { question = "P6", met = "yes", partly = "partly", record_only = false },
-      { question = "P9", met = "O G", partly = "R", record_only = false },
-      { question = "I6", met = "yes", partly = "partly", record_only = false },
-      { question = "F17", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS1", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS2", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS3", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS4", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS5", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS6", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS7", met = "yes", partly = "partly", record_only = false },
-      { question = "SoS8", met = "yes", partly = "partly", record_only = false },
+      { question = "O2", met = "O2 = yes", partly = "O2 = partly", record_only = true },
+      { question = "O3", met = "O3 = yes", partly = "O3 = partly", record_only = true },
+      { question = "O4", met = "O4 = yes", partly = "O4 = partly", record_only = true },
+      { question = "P6", met = "P6 = yes", partly = "P6 = partly", record_only = false },
+      { question = "P9", met = "P9 in (O, G)", partly = "P9 = R", record_only = false },
+      { question = "I6", met = "I6 = yes", partly = "I6 = partly", record_only = false },
+      { question = "F17", met = "F17 = yes", partly = "F17 = partly", record_only = false },
+      { question = "SoS1", met = "SoS1 = yes", partly = "SoS1 = partly", record_only = false },
+      { question = "SoS2", met = "SoS2 = yes", partly = "SoS2 = partly", record_only = false },
+      { question = "SoS3", met = "SoS3 = yes", partly = "SoS3 = partly", record_only = false },
+      { question = "SoS4", met = "SoS4 = yes", partly = "SoS4 = partly", record_only = false },
+      { question = "SoS5", met = "SoS5 = yes", partly = "SoS5 = partly", record_only = false },
+      { question = "SoS6", met = "SoS6 = yes", partly = "SoS6 = partly", record_only = false },
+      { question = "SoS7", met = "SoS7 = yes", partly = "SoS7 = partly", record_only = false },
+      { question = "SoS8", met = "SoS8 = yes", partly = "SoS8 = partly", record_only = false },
     },
     numbers = {
       { question = "U2", at_most = 28 },
