@@ -20,6 +20,25 @@ local function take_stock(f, rows)
   return stock
 end
 
+--- Every row of ceilings whose condition holds. A row without a clause is an authority's own: its
+--- reason is what stands in because, and a waiver names it by its condition.
+local function apply_ceilings(f, rows, out)
+  for _, row in ipairs(rows) do
+    if row.on then
+      local holds, questions = f:holds(row.when)
+      if holds and f:waived(row.clause or row.when) then
+        out:reason("waived")
+      elseif holds then
+        out:cap(row.at_most, { row.clause or "own", row.because }, table.unpack(questions))
+      end
+    end
+  end
+end
+
+local OWN_CEILING = {
+  ceilings = { { when = "UJ2 = O", at_most = "R", because = "A ceiling for this example", on = true } },
+}
+
 return {
   code = "overall.themed",
   title = "Overall grade of a themed audit",
@@ -28,6 +47,12 @@ return {
   needs = { "DJ1", "DJ2", "DJ3", "DJ4", "LJ1", "LJ2", "LJ3", "WJ1", "WJ2", "WJ3", "WJ4", "FJ1", "FJ2", "UJ1", "UJ2" },
   lists = {},
   why = "First version",
+  columns = {
+    judgements = { { "tool", "TDA TLL TPP TRR TSU" }, { "judgement", "question" }, { "limits", "yes_no" } },
+    ceilings = {
+      { "when", "condition" }, { "at_most", "O G R I" }, { "because", "text?" }, { "clause", "clause?" }, { "on", "yes_no" },
+    },
+  },
   settings = {
     judgements = {
       { tool = "TDA", judgement = "DJ1", limits = false },
@@ -47,8 +72,8 @@ return {
       { tool = "TSU", judgement = "UJ2", limits = false },
     },
     ceilings = {
-      { clause = "flag_A", class = "A", at_most = "I", on = true },
-      { clause = "flag_B", class = "B", at_most = "R", on = true },
+      { when = "flag A", at_most = "I", clause = "flag_A", on = true },
+      { when = "flag B", at_most = "R", clause = "flag_B", on = true },
     },
   },
   clauses = {
@@ -57,6 +82,7 @@ return {
     limiting = "A judgement that limits is lower than the middle, so the grade is no better than it",
     flag_A = "A confirmed flag that a child or adult may be unsafe now makes the audit Inadequate",
     flag_B = "A confirmed flag of a serious breach of duty holds the audit at Requires improvement",
+    own = "A ceiling of this authority holds the audit, for the reason it gives",
     waived = "A ceiling was waived by moderator and quality lead",
   },
   outputs = { { "grade", "O G R I" }, { "median", "O G R I" }, { "judged", "integer 0..20" } },
@@ -72,15 +98,7 @@ return {
     for _, one in ipairs(stock.limiting) do
       if POINTS[one.grade] < POINTS[median] then out:cap(one.grade, "limiting", one.judgement) end
     end
-    for _, c in ipairs(s.ceilings) do
-      if c.on and f:flag(c.class) then
-        if f:waived(c.clause) then
-          out:reason("waived")
-        else
-          out:cap(c.at_most, c.clause)
-        end
-      end
-    end
+    apply_ceilings(f, s.ceilings, out)
   end,
   examples = function()
     local LINES = { TDA = "DJ", TLL = "LJ", TPP = "WJ", TRR = "FJ", TSU = "UJ" }
@@ -114,6 +132,12 @@ return {
       case("a ceiling is no floor", "TPP", "IIII", { grade = "I", clauses = { "flag_B" } }, { flags = { "W4" } }),
       case("a waived ceiling", "TPP", "GGGG", { grade = "G", clauses = { "waived" }, without = { "flag_B" } },
         { flags = { "W4" }, waivers = { "flag_B" } }),
+      case("an authority's own ceiling", "TSU", "OO", { grade = "R", median = "O", clauses = { "own" }, without = { "flag_B" } },
+        { settings = OWN_CEILING }),
+      case("an authority's own ceiling that does not hold", "TSU", "OG",
+        { grade = "G", clauses = { "median" }, without = { "own" } }, { settings = OWN_CEILING }),
+      case("an authority's own ceiling, waived", "TSU", "OO", { grade = "O", clauses = { "waived" }, without = { "own" } },
+        { settings = OWN_CEILING, waivers = { "UJ2 = O" } }),
     }
   end,
 }
