@@ -40,6 +40,14 @@ local function judge(f, question, hits, needed)
   return f:asked(question) and SAID[f:answer(question)] and "claimed" or "missing"
 end
 
+--- What the audit says is good, beside words that show nothing of it.
+local function tell_said_good(f, rows, out)
+  for _, row in ipairs(rows) do
+    local holds, questions = f:holds(row.when)
+    if holds then out:reason(row.clause, nil, table.unpack(questions)) end
+  end
+end
+
 local CLAUSES = {
   reasons = { shown = "why", claimed = "why_claimed", missing = "why_missing" },
   thinking = { shown = "thought", claimed = "thought_claimed", missing = "thought_missing" },
@@ -61,6 +69,14 @@ return {
     "against_words", "change_of_mind", "doubt_words", "other_explanations", "reason_words", "worker_feelings"
   },
   why = "First version",
+  columns = {
+    texts = { { "question", "question" }, { "part", "answer evidence" } },
+    thinking = {
+      { "kind", "text" },
+      { "list", "against_words change_of_mind doubt_words other_explanations reason_words worker_feelings" },
+    },
+    said_good = { { "when", "condition" }, { "clause", "clause" } },
+  },
   settings = {
     texts = {
       { question = "session.words", part = "answer" },
@@ -79,7 +95,7 @@ return {
       { kind = "what would change our mind", list = "change_of_mind" },
     },
     kinds_needed = 1,
-    good = { { token = "O" }, { token = "G" } },
+    said_good = { { when = "UJ2 >= G", clause = "judged_good" } },
   },
   clauses = {
     why = "The words give a reason",
@@ -116,10 +132,7 @@ return {
     out:value("decided_against", against ~= nil, against and "against", against)
     local tasks = reasons ~= "shown" and thinking ~= "shown"
     out:value("tasks_only", tasks, tasks and "tasks" or nil, tasks and texts[1] or nil)
-    local judged = f:asked("UJ2") and f:grade("UJ2")
-    for _, good in ipairs(s.good) do
-      if tasks and judged == good.token then out:reason("judged_good", nil, "UJ2") end
-    end
+    if tasks then tell_said_good(f, s.said_good, out) end
   end,
   examples = function()
     local list = {
