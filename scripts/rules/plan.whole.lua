@@ -193,6 +193,10 @@ return {
   },
   history = true,
   why = "First version",
+  columns = {
+    compared = { { "question", "question" } },
+    same_person = { { "person", "text" }, { "list", "allocated_worker family_members people_named person_owners role_nouns" } },
+  },
   settings = {
     list_share = 50,
     one_person_share = 60,
