@@ -12,13 +12,13 @@ return {
   columns = { limits = limit.columns("assessment initial early_help") },
   settings = {
     limits = {
-      { kind = "assessment", from = "2013-04-15", to = "", n = 45, unit = "working_day",
+      { kind = "assessment", from = "2013-04-15", n = 45, unit = "working_day",
         source = "Working Together to Safeguard Children: at most, from the referral; shorter if the child needs it" },
       { kind = "assessment", from = "2000-04-01", to = "2013-04-14", n = 35, unit = "working_day",
         source = "Working Together to Safeguard Children before 2013: core assessment (to be checked)" },
       { kind = "initial", from = "2010-04-01", to = "2013-04-14", n = 10, unit = "working_day",
         source = "Working Together to Safeguard Children before 2013: initial assessment (to be checked)" },
-      { kind = "early_help", from = "2000-04-01", to = "", n = 0, unit = "working_day",
+      { kind = "early_help", from = "2000-04-01", n = 0, unit = "working_day",
         source = "Local, to be set; while it is nought no early help assessment is judged" },
     },
   },

@@ -32,9 +32,9 @@ return {
   columns = { limits = limit.columns("cp_first cp_later") },
   settings = {
     limits = {
-      { kind = "cp_first", from = "2000-04-01", to = "", n = 3, unit = "month",
+      { kind = "cp_first", from = "2000-04-01", n = 3, unit = "month",
         source = "Working Together to Safeguard Children: from the initial conference (to be checked)" },
-      { kind = "cp_later", from = "2000-04-01", to = "", n = 6, unit = "month",
+      { kind = "cp_later", from = "2000-04-01", n = 6, unit = "month",
         source = "Working Together to Safeguard Children: from the review conference before it (to be checked)" },
     },
   },

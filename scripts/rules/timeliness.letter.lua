@@ -12,7 +12,7 @@ return {
   columns = { limits = limit.columns() },
   settings = {
     limits = {
-      { from = "2005-12-30", to = "", n = 10, unit = "working_day",
+      { from = "2005-12-30", n = 10, unit = "working_day",
         source = "Local procedures of two authorities: from the celebration of the adoption order" },
     },
   },

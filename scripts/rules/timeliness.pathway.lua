@@ -12,9 +12,9 @@ return {
   columns = { limits = limit.columns("plan review") },
   settings = {
     limits = {
-      { kind = "plan", from = "2011-04-01", to = "", n = 3, unit = "month",
+      { kind = "plan", from = "2011-04-01", n = 3, unit = "month",
         source = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 42" },
-      { kind = "review", from = "2011-04-01", to = "", n = 6, unit = "month",
+      { kind = "review", from = "2011-04-01", n = 6, unit = "month",
         source = "Care Leavers (England) Regulations 2010 (to be checked)" },
     },
   },

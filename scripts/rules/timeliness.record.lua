@@ -12,12 +12,12 @@ return {
   columns = { limits = limit.columns("cla_first cla_second cla_later cp_first cp_later cin") },
   settings = {
     limits = {
-      { kind = "cla_first", from = "2011-04-01", to = "", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
-      { kind = "cla_second", from = "2011-04-01", to = "", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
-      { kind = "cla_later", from = "2011-04-01", to = "", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
-      { kind = "cp_first", from = "2011-04-01", to = "", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
-      { kind = "cp_later", from = "2011-04-01", to = "", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
-      { kind = "cin", from = "2011-04-01", to = "", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
+      { kind = "cla_first", from = "2011-04-01", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
+      { kind = "cla_second", from = "2011-04-01", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
+      { kind = "cla_later", from = "2011-04-01", n = 20, unit = "working_day", source = "IRO Handbook (to be checked)" },
+      { kind = "cp_first", from = "2011-04-01", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
+      { kind = "cp_later", from = "2011-04-01", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
+      { kind = "cin", from = "2011-04-01", n = 0, unit = "working_day", source = "Local, to be set; nought is not judged" },
     },
   },
   clauses = {

@@ -14,7 +14,7 @@ return {
   columns = { limits = limit.columns() },
   settings = {
     limits = {
-      { from = "2000-04-01", to = "", n = 1, unit = "working_day",
+      { from = "2000-04-01", n = 1, unit = "working_day",
         source = "Working Together to Safeguard Children" },
     },
   },

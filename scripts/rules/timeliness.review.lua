@@ -32,13 +32,13 @@ return {
   columns = { limits = limit.columns("cla_first cla_second cla_later cin") },
   settings = {
     limits = {
-      { kind = "cla_first", from = "2011-04-01", to = "", n = 20, unit = "working_day",
+      { kind = "cla_first", from = "2011-04-01", n = 20, unit = "working_day",
         source = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33: from becoming looked after" },
-      { kind = "cla_second", from = "2011-04-01", to = "", n = 3, unit = "month",
+      { kind = "cla_second", from = "2011-04-01", n = 3, unit = "month",
         source = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33: from the first review" },
-      { kind = "cla_later", from = "2011-04-01", to = "", n = 6, unit = "month",
+      { kind = "cla_later", from = "2011-04-01", n = 6, unit = "month",
         source = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33: from the review before it" },
-      { kind = "cin", from = "2011-04-01", to = "", n = 0, unit = "month",
+      { kind = "cin", from = "2011-04-01", n = 0, unit = "month",
         source = "Local, to be set; while it is nought no review of a child in need is judged" },
     },
   },

@@ -25,7 +25,7 @@ return {
   settings = {
     share = 100,
     limits = {
-      { from = "2011-04-01", to = "", n = 4, unit = "week", source = "Local; one authority's figure, to be set" },
+      { from = "2011-04-01", n = 4, unit = "week", source = "Local; one authority's figure, to be set" },
     },
   },
   clauses = {
