@@ -10,6 +10,7 @@ local pinned_in, pinned_behind = objects.pinned, objects.pinned_behind
 local SAYS_LITTLE, ONLY_POINTS, ADVERBS = verbs.SAYS_LITTLE, verbs.ONLY_POINTS, verbs.ADVERBS
 local COUNTS_FIRST, LENGTH = heads.COUNTS_FIRST, objects.LENGTH
 
+local MARK = [[£\s?\d+|\bby \d{1,2}[.:]\d\d\b]]
 local TARGET = [[\d\s*(?:%|per ?cent)|\d+ (?:out )?of \d+|\d+ days in \d]]
 local REPEATED = [[\bat \d|\b(?:every|each|weekly|daily|nightly|monthly|fortnightly|a week|a night|a day|times)\b]]
 local IT = [[\b(?:it|this|that|them)\b]]
@@ -24,6 +25,7 @@ local WITH_SERVICE = [[^(?:access|engag|link|liais|signpost|work with|use|consid
 local ONE_NAME = [[^[^\p{L}]*(?-i:[A-Z][a-z]+)(?:['’]s)?[^\p{L}]*$]]
 local OWNS = [[['’]s]]
 local OWNS_BEHIND = [[^['’]s\b]]
+local EVENT_TO = [[^\s*(?:a |one )?(?:day |weekend )?(?:trip|visit|outing|walk) to\b]]
 local EVENT_WITH = [[\b(?:sessions?|visits?|trips?|walks?|meal|outing|swims?|lessons?|chats?) with\b]]
 local BE_AT = [[\b(?:be|is kept|be kept|be stored|be left|be locked)\s+(?:in|at|on|under|by|inside|outside|behind|above|home|indoors|downstairs|upstairs|]]
   .. [[there|ready|dressed|up)\b]]
@@ -32,6 +34,10 @@ local NO_PLACE = [[\b(?:in|on|at) (?:place|line|touch|control|charge|date|time|t
   .. [[process|plan)|education|employment|work|training|need|receipt|order|care|a (?:good|better|safe|positive|position))\b|\bup to\b]]
 local NOT_ABOVE = [[\b(?:not|no|never|stay|stays|kept) (?:to be )?(?:above|over|more than|below|under|less than|fewer than|later than|longer than) \d]]
 local ACTS_IN_WHO = [[\bto (?:fund|book|arrange|write|send|order|pay|buy|do|make|take|complete|fill in|apply|ring|chase)\s*$]]
+local WHICH = [[\b(?:which|who|what|when|how|where|whether|that)\b]]
+local FEEDBACK_ON = [[\b(?:feedback|information|info|advice|details|an update|updates) (?:to \p{L}+ )?(?:on|about|of|for|regarding)\b]]
+local BY_SO_MUCH = [[\p{L}{3,} (?:by|to|under|below|above|over|from) £?\d]]
+local MEETING_ABOUT = [[^\s*(?:\p{L}+ )?(?:meeting|call|chat|talk|conversation) with\b.{2,40}?\b(?:about|re|on)\b(?! \d)]]
 local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|sensibly|normally|]]
   .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
 local BY_COURT = [[^\s*by (?:the )?(?:court|panel|judge|board|cabinet|adm)\b]]
@@ -112,6 +118,10 @@ end
 
 --- "Three Houses session with each girl": what it is and who with.
 local function event_in(text)
+  local going = text:matches(EVENT_TO)
+  if going and words.left_over(text:after(going), SAYS_LITTLE) then return going end
+  local about = text:matches(MEETING_ABOUT)
+  if about and words.left_over(text:after(about), SAYS_LITTLE) then return about end
   local event = text:matches(EVENT_WITH)
   if not event or not words.left_over(text:before(event), SAYS_LITTLE) then return nil end
   local behind = text:after(event)
@@ -121,7 +131,7 @@ end
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
-  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST) or text:matches(NOT_ABOVE), text:find("checkable_products")
+  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST) or text:matches(NOT_ABOVE) or text:matches(MARK), text:find("checkable_products")
   act.noun, act.target, act.product = true, target ~= nil, product
   local event = event_in(text)
   if event then
@@ -220,6 +230,8 @@ local function read_soft(act)
     act.soft, act.level, act.why, act.decides = false, 2, "S_act", act.pinned
   elseif act.pinned then
     act.level, act.why, act.decides = 1, "S_soft", act.pinned
+  elseif object:matches(BY_SO_MUCH) then
+    act.level, act.why, act.decides, act.target = 1, "S_target", object, true
   elseif head.verb:matches(DOES_WORK) and object:matches(WORK_ABOUT) then
     act.soft, act.level, act.why, act.decides = false, 1, "S_loose", object
   else
@@ -232,6 +244,12 @@ end
 local function is_bare_passive(head)
   return participle_in(head.verb) and words.left_over(head.object, ONLY_POINTS) == nil
     and (not head.subject or words.left_over(head.subject, ONLY_POINTS) == nil)
+end
+
+--- "Agree with Dad which nights", "give Mum feedback on the assessment": what is said or given.
+local function told_in(head)
+  local about = head.object:matches(head.verb:is("agree", "agrees", "agree with", "decide", "decides") and WHICH or FEEDBACK_ON)
+  return about and words.left_over(head.object:after(about), SAYS_LITTLE) or nil
 end
 
 local function read_concrete(act)
@@ -255,7 +273,7 @@ local function read_concrete(act)
     act.soft, act.level, act.why, act.decides = true, 0, "S_hope", head.object
     return act
   end
-  act.pinned = pinned_in(act, head.object)
+  act.pinned = pinned_in(act, head.object) or told_in(head)
   if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_behind(act, head) end
   if not act.pinned and head.subject and not act.contact then
     local product = head.subject:find("checkable_products")
@@ -273,6 +291,10 @@ local function read_concrete(act)
   if not act.pinned and act.follows and points_back then act.pinned = head.object end
   local bare = not words.any(head.object) and not head.passive
   if not act.pinned and bare and act.follows and act.follows.noun then act.pinned = act.follows.product end
+  if not act.pinned and head.verb:is("change the", "changes the") then
+    act.soft, act.level, act.why, act.decides = true, 0, "S_vague", head.verb
+    return act
+  end
   if act.pinned then
     act.level, act.why, act.decides = 2, "S_act", act.pinned
   elseif (is_pointed(head.object) and not act.contact) or is_bare_passive(head) then

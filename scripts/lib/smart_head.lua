@@ -11,6 +11,7 @@ local FAR_IN = 8
 local FAR_IN_IF = 14
 local CONDITIONAL = [[^\s*(?:if|when|whenever|once|after|before|each time|every time)\b]]
 local OF_A_BOOK = [[^\s+(?:pages?|corner|bags?|shelf|club|fair|swap|token)\b]]
+local ASKS = [[\b(?:who|whom|what|how|where|when|which)\s*$]]
 local SWIMMING = [[^\p{L}{3,}ing$]]
 local ONLY_FILLERS = { "fillers" }
 local PASSIVE = [[\b(?:to|will|must|should|shall|needs? to|ha(?:s|ve) to)\s+be\s+]]
@@ -41,6 +42,7 @@ local function infinitive_head(text)
   local marker = text:matches(INFINITIVE)
   while marker do
     local before, behind = text:before(marker), without_lead(text:after(marker))
+    if before:matches(ASKS) then behind = behind:after(behind) end
     local verb, is_soft = verb_in(behind)
     if verb and words.left_over(behind:before(verb), ADVERBS) == nil and not behind:before(verb):has_any("negatives") then
       local frame = not is_soft and soft_frame(behind)
@@ -103,7 +105,8 @@ local function qualified_document(text)
   local rest, paper = text, text:find("papers")
   while paper do
     local which = text:before(paper):matches(LAST_WORD)
-    if which and not which:has_any("loose_adjectives", "light_verbs", "contact_verbs", "fillers") then return which end
+    local anywhere = which and which:has_any("places") and paper:matches([[^meetings?$]])
+    if which and not anywhere and not which:has_any("loose_adjectives", "light_verbs", "contact_verbs", "fillers") then return which end
     rest = rest:after(paper)
     paper = rest:find("papers")
   end
@@ -176,7 +179,7 @@ end
 
 --- A single word, "apply" or "sign": a verb unless it names a thing as well.
 local function head_of_word(text, verb, is_soft, follows)
-  if verb:matches(SWIMMING) and not follows then return nil end
+  if (verb:matches(SWIMMING) or verb:is("sleep", "play", "exercise", "change", "rest", "dress", "wash", "drink")) and not follows then return nil end
   if is_soft then return follows and { verb = verb, soft = true, object = text:after(text) } or nil end
   local names_thing = text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs")
   if (names_thing and not verb:is("visit", "discuss")) or text:matches(ENDS_IN_S) then return nil end
@@ -190,6 +193,7 @@ local function is_part_of_name(text, bare, verb, is_soft)
   if short and qualified_document(text) then return true end
   if is_soft and text:words() == 2 and qualified_document(text) then return true end
   local behind = bare:after(verb)
+  if verb:is("input", "feedback", "report", "call", "visit", "contact") and behind:matches([[^\s+from\b]]) then return true end
   if verb:is("book") and behind:matches(OF_A_BOOK) then return true end
   if behind:matches(STILL_TO_COME) and not behind:matches(DETERMINED) and not behind:matches(INFINITIVE) then return true end
   return verb:is("clear", "clean", "open", "present", "dry", "slow", "warm", "free")

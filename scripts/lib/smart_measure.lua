@@ -303,6 +303,8 @@ local function of_soft(act, amount)
   if amount then return 2, "M_amount", amount end
   local object = act.head and act.head.object
   if act.head and act.head.verb:matches(OBEYS) then return 0, "M_nothing", act.decides end
+  local to_act = act.pinned and object and object:matches([[\bto\b]])
+  if to_act and words.at_start(object:after(to_act), "concrete_verbs") then return 1, "M_thing", to_act end
   local watched = act.pinned and ((act.head.verb:has_any("watching_verbs") and not act.head.verb:matches([[^consider]])) or object:matches(TO_DO)
     or (object:find("papers") and not act.head.verb:matches(JOINS_IN)))
   if watched then return 1, "M_thing", act.pinned end
@@ -317,6 +319,7 @@ local function is_event(act)
   local object = act.head.object
   local nobody = act.contact and words.any(object) and not act.pinned
   if nobody and words.left_over(object, { "loose_objects", "fillers" }) == nil then return false end
+  if not words.any(object) and act.head.verb:matches([[^(?:chas|ring back|call back)]]) then return false end
   if act.contact then return not act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") end
   if act.text:matches(TRAINING) or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) then return true end
   return act.head.verb:has_any("attending_verbs") and not act.head.object:matches(MANY)

@@ -15,7 +15,7 @@ local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|t
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
 local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
-local TIME_WITH = [[\b(?:contact|time|visits?|stays?|sleepovers?) (?:with|at) (?:the |her |his |my )?(?=\p{L})]]
+local TIME_WITH = [[\b(?:contact|family time|visits?|stays?|sleepovers?) (?:with|at) (?:the |her |his |my )?(?=\p{L})]]
 local THEIR_ACTIONS = [[^\s*(?:\S+\s+){0,2}(?:actions|recommendations|tasks)\b]]
 local MEETING = [[\b(?:meetings?|appointments?)\b]]
 local ABOUT = [[\b(?:about|re|regarding|to (?:agree|plan|discuss|decide|look|review|go through)|on|for)\b|\d]]
@@ -26,6 +26,7 @@ local AT_SET_TIMES = [[\bon (?:\p{L}+days)\b|\b(?:every|each) \p{L}+|\bat (?:\d|
 local FROM_TO = [[\bfrom \d+ to \d+\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
+local HOLDS_LITTLE = [[\b(?:referrals?|contact|meetings?|appointments?|arrangements|enquiries|plans?|calls?|notes?|sessions?)$]]
 local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|]]
   .. [[possible|appropriate|not\b)|]]
@@ -70,7 +71,7 @@ end
 --- The words that pin down the object of a visible act, or nil.
 local function pinned_in(act, text)
   local verb = act.head.verb
-  if not words.any(text) then return (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
+  if not words.any(text) then return not verb:matches(HOLDS_LITTLE) and (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
   if act.contact then
     local chased = verb:matches([[^chas]]) and (text:find("papers") and (qualified_document(text) or text:find("checkable_products")))
     local somebody = text:has_any("people_named", "family_members") or is_initial(text) or words.first_name(text)
