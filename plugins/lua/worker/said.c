@@ -10,18 +10,23 @@ void sl_said_want(lua_State *L) {
     abort();
 }
 
+enum {
+    HEAD = 14, /* bytes of a stub before its finds */
+    FIND = 8   /* of a find, of which the first is its list */
+};
+
 /* Of a remembered text; wants when nothing is told of it. */
 static struct sl_slim_stub told(lua_State *L, const struct sl_said *said) {
+    const struct sl_body *body = &sl_worker_of(L)->scored.body;
     struct sl_slim_stub stub = {.signs = SL_SLIM_UNTOLD};
     struct sl_text words;
-    if (!said->part)
-        sl_slim_text(&sl_worker_of(L)->scored.body, said->place, &words, &stub);
-    if ((stub.signs & SL_SLIM_UNTOLD) != 0)
+    size_t left = body->text_bytes - (said->place - 1);
+    if (!said->part && left >= HEAD)
+        sl_slim_text(body, said->place, &words, &stub);
+    if ((stub.signs & SL_SLIM_UNTOLD) != 0 || HEAD + (size_t)FIND * stub.finds > left)
         sl_said_want(L);
     return stub;
 }
-
-enum { FIND = 8 }; /* bytes of a find, of which the first is its list */
 
 /* The finds of the list: from the one returned on, as many as *count says. */
 static uint16_t finds_of(lua_State *L, const struct sl_slim_stub *stub, const struct sl_list *list,

@@ -1,5 +1,6 @@
 #include "score.h"
 #include "../protocol.h"
+#include "base/pack_peek.h"
 #include "facts.h"
 #include "loaded.h"
 #include "out.h"
@@ -102,9 +103,11 @@ static bool is_inside(uint32_t place, uint32_t length, uint64_t whole) {
     return place <= whole && length <= whole - place;
 }
 
-static enum sl_status open_body(const uint8_t *bytes, size_t length, struct sl_body *out) {
-    return sl_slim_bytes_are(bytes, length) ? sl_slim_open(bytes, length, out, NULL)
-                                            : sl_body_open(bytes, length, out, NULL);
+/* Of a slim body the frame alone: see cell.h. */
+static bool open_body(const uint8_t *bytes, size_t length, struct sl_body *out) {
+    if (sl_slim_bytes_are(bytes, length))
+        return sl_peek_open((struct sl_text){(const char *)bytes, length}, out);
+    return sl_body_open(bytes, length, out, NULL) == SL_OK;
 }
 
 /* Makes the case the scored one; false when it isn't whole. */
@@ -122,7 +125,7 @@ static bool take_case(struct sl_worker *w, const uint8_t *slot, uint64_t length,
     scored->basis_day = c->basis_day;
     scored->decisions_text =
         (struct sl_text){(const char *)slot + c->decisions, c->decisions_length};
-    return open_body(slot + c->body, c->body_length, &scored->body) == SL_OK &&
+    return open_body(slot + c->body, c->body_length, &scored->body) &&
            scored->body.cells <= SL_PASSAGE_CELLS;
 }
 
