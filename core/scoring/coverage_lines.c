@@ -37,7 +37,9 @@ static const char *noun(long long n) {
 
 static void tell_clause(struct page *page, const json_t *clause, long long of) {
     long long fired = whole(clause, "fired");
-    SL_AUTO(sl_free) char *share = sl_format("%lld %%", of > 0 ? 100 * fired / of : 0);
+    long long nearest = of > 0 ? (200 * fired + of) / (2 * of) : 0;
+    SL_AUTO(sl_free)
+    char *share = sl_format("%lld %%", nearest == 100 && fired < of ? 99 : nearest);
     bool few = fired > 0 && 100 * fired < of;
     sl_buffer_format(&page->line, "  %-14s %6lld  %5s  %s", sl_json_text_or(clause, "clause", ""),
                      fired, few ? "<1 %" : share, sl_json_text_or(clause, "sentence", ""));

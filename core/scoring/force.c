@@ -66,6 +66,7 @@ enum sl_status sl_rule_come_into_force(struct sl_store *store, const struct sl_r
         return status;
     const struct sl_notice_facts facts = {.rule = rule,
                                           .before = before,
+                                          .number = standing->number,
                                           .day = sl_day_format(move->day, day),
                                           .why = move->why,
                                           .publisher = move->actor,

@@ -1,4 +1,5 @@
 #include "scoring/rule_diff.h"
+#include "scoring/setting_table.h"
 #include <string.h>
 
 /* Lines being told. */
@@ -22,18 +23,9 @@ static void heading(struct page *page, const json_t *part, const char *words) {
     end_line(page);
 }
 
-/* A value as a person reads it; rows of tables as JSON. */
 static void add_value(struct page *page, const json_t *value) {
-    SL_AUTO(sl_free) char *text = NULL;
-    if (value == NULL)
-        text = sl_copy("nothing");
-    else if (json_is_string(value))
-        text = sl_copy(json_string_value(value));
-    else if (json_is_boolean(value))
-        text = sl_copy(json_is_true(value) ? "yes" : "no");
-    else
-        text = sl_json_canonical(value);
-    sl_buffer_text(&page->line, text);
+    SL_AUTO(sl_free) char *words = sl_setting_words(value);
+    sl_buffer_text(&page->line, words);
 }
 
 static void tell_values(struct page *page, const json_t *part, const char *key) {

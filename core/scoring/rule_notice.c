@@ -1,6 +1,9 @@
 #include "scoring/rule_notice.h"
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "scoring/rule_diff.h"
+#include "scoring/rule_settings.h"
+#include "scoring/setting_table.h"
 #include "store/query.h"
 #include <string.h>
 
@@ -30,6 +33,13 @@ static json_t *changed_sentences(const struct sl_rule *before, const struct sl_r
         if (sl_rule_header_clause(now, was->clauses[i].id) < 0)
             add_sentence(sentences, was->clauses[i].id, was->clauses[i].sentence, "");
     return sentences;
+}
+
+/* As scoring/rule_diff.h tells them. */
+static json_t *changed_settings(const struct sl_rule *before, const struct sl_rule *rule) {
+    return before == NULL ? json_array()
+                          : sl_rule_diff_settings(sl_rule_header(before)->settings,
+                                                  sl_rule_header(rule)->settings);
 }
 
 /* A number that could point at a child is not told. */
@@ -87,10 +97,11 @@ json_t *sl_rule_notice_make(const struct sl_notice_facts *facts) {
     json_int_t before = facts->before != NULL ? sl_rule_number(facts->before) : 0;
     json_t *notice =
         json_pack("{sssssIsIsssssssssssO}", "rule", header->code, "title", header->title, "version",
-                  (json_int_t)sl_rule_number(facts->rule), "before", before, "day", facts->day,
-                  "why", facts->why, "published_by", facts->publisher, "author", facts->author,
-                  "consulted", facts->consulted, "sentences", json_null());
+                  (json_int_t)facts->number, "before", before, "day", facts->day, "why", facts->why,
+                  "published_by", facts->publisher, "author", facts->author, "consulted",
+                  facts->consulted, "sentences", json_null());
     json_object_set_new(notice, "sentences", changed_sentences(facts->before, facts->rule));
+    json_object_set_new(notice, "settings", changed_settings(facts->before, facts->rule));
     add_effect(notice, facts->preview);
     return notice;
 }
@@ -177,6 +188,31 @@ static void tell_sentences(const struct telling *telling, const json_t *sentence
     }
 }
 
+/* Golden cases stand among the settings, and no record is read by them. */
+static bool is_example(const char *path) {
+    size_t length = strlen(SL_RULE_EXAMPLES);
+    return strncmp(path, SL_RULE_EXAMPLES, length) == 0 && strchr("[.", path[length]) != NULL;
+}
+
+static void tell_settings(const struct telling *telling, const json_t *settings) {
+    if (json_array_size(settings) > 0)
+        tell(telling, "Settings:");
+    for (size_t i = 0; i < json_array_size(settings); i++) {
+        const json_t *one = json_array_get(settings, i);
+        SL_AUTO(sl_free) char *was = sl_setting_words(json_object_get(one, "was"));
+        SL_AUTO(sl_free) char *now = sl_setting_words(json_object_get(one, "now"));
+        const char *path = sl_json_text_or(one, "path", "");
+        if (is_example(path))
+            continue;
+        if (json_object_get(one, "was") == NULL)
+            tell(telling, "  %s is new: %s", path, now);
+        else if (json_object_get(one, "now") == NULL)
+            tell(telling, "  %s is gone: %s", path, was);
+        else
+            tell(telling, "  %s: %s (before: %s)", path, now, was);
+    }
+}
+
 static void tell_effect(const struct telling *telling, const json_t *notice) {
     char n[32];
     int64_t records = sl_json_whole_or(notice, "records", 0);
@@ -184,8 +220,8 @@ static void tell_effect(const struct telling *telling, const json_t *notice) {
     if (records == 0)
         return;
     tell_number(json_object_get(notice, "moved"), n);
-    tell(telling, "Of %lld records at hand, %s would read otherwise under it:", (long long)records,
-         n);
+    tell(telling, "Of %lld records at hand, %s would read otherwise under it%c", (long long)records,
+         strcmp(n, "0") == 0 ? "none" : n, json_array_size(moves) > 0 ? ':' : '.');
     for (size_t i = 0; i < json_array_size(moves); i++) {
         const json_t *move = json_array_get(moves, i);
         tell_number(json_object_get(move, "n"), n);
@@ -201,6 +237,7 @@ void sl_rule_notice_lines(const json_t *notice, void (*told)(void *context, cons
          (long long)sl_json_whole_or(notice, "version", 0), sl_json_text_or(notice, "day", ""));
     tell_people(&telling, notice);
     tell_sentences(&telling, json_object_get(notice, "sentences"));
+    tell_settings(&telling, json_object_get(notice, "settings"));
     tell_effect(&telling, notice);
     tell(&telling, "Grades that were given stay as they are.");
 }

@@ -1,8 +1,8 @@
 /*
  * scoring/rule_notice.h - what everybody is told when a rule changes: which rule, from when, why,
- * who decided and who was asked, the sentences that are new, changed or gone, and how many of the
- * reviews at hand would read otherwise. No case, no team; numbers of 1 to 5 are told as "fewer than
- * 6" (null in JSON), so that a notice can be pinned to a wall.
+ * who decided and who was asked, the sentences that are new, changed or gone, the settings, and how
+ * many of the reviews at hand would read otherwise. No case, no team; numbers of 1 to 5 are told as
+ * "fewer than 6" (null in JSON), so that a notice can be pinned to a wall.
  *
  * JSON: {"rule","title","version","before" (number, 0: none),"day","why","published_by","author",
  *   "consulted","sentences":[{"clause","was","now"}] ("" where there is none),
@@ -17,6 +17,7 @@
 struct sl_notice_facts { /* borrowed */
     const struct sl_rule *rule;
     const struct sl_rule *before; /* NULL: none */
+    int64_t number;               /* of the version in the store */
     const char *day, *why, *publisher, *author, *consulted;
     const char *preview; /* JSON, "" when there is none */
 };

@@ -64,12 +64,15 @@ static enum sl_status add_rule_row(struct sl_store *store, const struct sl_rule_
 static enum sl_status find_numbers(struct sl_store *store, const char *code,
                                    struct sl_rule_drafting *draft, struct sl_error *err) {
     SL_AUTO(sl_query_close)
-    struct sl_query q = sl_query_open(
-        store,
-        "SELECT (SELECT coalesce(max(version_no), 0) FROM rule_version), "
-        "(SELECT coalesce(max(number), 0) FROM rule_version WHERE rule = :rule), "
-        "(SELECT hash FROM rule_version WHERE rule = :rule ORDER BY number DESC LIMIT 1)",
-        err);
+    struct sl_query q =
+        sl_query_open(store,
+                      "SELECT (SELECT coalesce(max(version_no), 0) FROM rule_version), "
+                      "(SELECT coalesce(max(number), 0) FROM rule_version WHERE rule = :rule), "
+                      "(SELECT hash FROM rule_version WHERE rule = :rule AND state <> 'abandoned' "
+                      "ORDER BY number DESC LIMIT 1), "
+                      "(SELECT coalesce(max(number), 0) FROM rule_version WHERE rule = :rule "
+                      "AND state <> 'abandoned')",
+                      err);
     sl_query_text(&q, ":rule", code);
     if (!sl_query_next(&q))
         return q.status;
@@ -79,7 +82,7 @@ static enum sl_status find_numbers(struct sl_store *store, const char *code,
     draft->number = sl_query_get_int(&q, 1) + 1;
     if (strcmp(sl_query_get_text(&q, 2), hex) == 0)
         return sl_fail(err, SL_CONFLICT, "", "Version %lld of %s is the same text already",
-                       (long long)draft->number - 1, code);
+                       (long long)sl_query_get_int(&q, 3), code);
     return SL_OK;
 }
 

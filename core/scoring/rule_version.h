@@ -35,7 +35,8 @@ enum sl_status sl_rule_version_each(struct sl_store *store, const char *rule,
 /*
  * Keeps a rule read from a file or text as a draft with the next number. Inside or outside a write
  * function. why "": the why of its header. *number may be NULL.
- * Errors: SL_INVALID (no author or why), SL_CONFLICT (the same text is the newest version already).
+ * Errors: SL_INVALID (no author or why), SL_CONFLICT (the same text is the newest version already,
+ * of those that weren't given up).
  */
 enum sl_status sl_rule_draft(struct sl_store *store, const struct sl_rule *rule, const char *author,
                              const char *why, int64_t *number, struct sl_error *err);

@@ -17,7 +17,7 @@ struct sl_rule_drafting {
 /* Errors: SL_INVALID (no author, no reason). */
 enum sl_status sl_rule_begin_draft(const struct sl_rule *rule, const char *author, const char *why,
                                    struct sl_rule_drafting *draft, struct sl_error *err);
-/* context: struct sl_rule_drafting. Errors: SL_CONFLICT (the newest version is the same text). */
+/* context: struct sl_rule_drafting. Errors: SL_CONFLICT (as for sl_rule_draft). */
 enum sl_status sl_rule_write_draft(struct sl_store *store, void *context, struct sl_error *err);
 
 /* A version that comes into force. */

@@ -21,8 +21,30 @@ static bool is_table(const json_t *value) {
     return json_is_array(value) && json_is_object(json_array_get(value, 0));
 }
 
-/* A cell as people write it; the caller owns it. */
-static char *cell_words(const json_t *value) {
+static char *plain_name(const char *key) {
+    char *name = sl_copy(key);
+    for (char *c = name; *c != '\0'; c++)
+        if (*c == '_')
+            *c = ' ';
+    return name;
+}
+
+static char *row_words(const json_t *row) {
+    struct sl_buffer words = {0};
+    json_t *walked = (json_t *)(uintptr_t)row;
+    for (void *at = json_object_iter(walked); at != NULL; at = json_object_iter_next(walked, at)) {
+        SL_AUTO(sl_free) char *name = plain_name(json_object_iter_key(at));
+        SL_AUTO(sl_free) char *cell = sl_setting_words(json_object_iter_value(at));
+        sl_buffer_format(&words, "%s%s %s", words.length > 0 ? ", " : "", name, cell);
+    }
+    return sl_buffer_take(&words);
+}
+
+char *sl_setting_words(const json_t *value) {
+    if (value == NULL)
+        return sl_copy("nothing");
+    if (json_is_object(value))
+        return row_words(value);
     if (json_is_string(value))
         return sl_copy(json_string_value(value));
     if (json_is_integer(value))
@@ -31,10 +53,15 @@ static char *cell_words(const json_t *value) {
         return sl_copy(json_is_true(value) ? "yes" : "no");
     struct sl_buffer words = {0};
     for (size_t i = 0; i < json_array_size(value); i++) {
-        SL_AUTO(sl_free) char *one = cell_words(json_array_get(value, i));
+        SL_AUTO(sl_free) char *one = sl_setting_words(json_array_get(value, i));
         sl_buffer_format(&words, "%s%s", i > 0 ? ", " : "", one);
     }
     return sl_buffer_take(&words);
+}
+
+/* A cell of a table; blank where the row has none. */
+static char *cell_words(const json_t *value) {
+    return value != NULL ? sl_setting_words(value) : sl_copy("");
 }
 
 static void add_column(struct table *table, const char *key) {
@@ -126,7 +153,7 @@ static void tell_table(const struct telling *telling, const struct sl_rule_heade
 static void tell_plain(const struct telling *telling, const char *prefix, const char *key,
                        const json_t *value) {
     SL_AUTO(sl_free) char *name = sl_format("%s%s", prefix, key);
-    SL_AUTO(sl_free) char *words = cell_words(value);
+    SL_AUTO(sl_free) char *words = sl_setting_words(value);
     SL_AUTO(sl_free) char *line = sl_format("  %-20s %s", name, words);
     telling->told(telling->context, line);
 }
@@ -174,14 +201,6 @@ const char *sl_setting_grade(const struct sl_rule_forms *forms, const char *toke
     return token;
 }
 
-static char *plain_name(const char *key) {
-    char *name = sl_copy(key);
-    for (char *c = name; *c != '\0'; c++)
-        if (*c == '_')
-            *c = ' ';
-    return name;
-}
-
 /* Numbers of the same column and, where rows belong to a domain, of the same domain. */
 static json_int_t sum_of(const struct saying *saying, const json_t *row, const char *column) {
     json_int_t sum = 0;
@@ -219,7 +238,7 @@ static void add_rest(struct sl_buffer *sentence, const json_t *row, const char *
         if (skipped)
             continue;
         SL_AUTO(sl_free) char *name = plain_name(key);
-        SL_AUTO(sl_free) char *words = cell_words(value);
+        SL_AUTO(sl_free) char *words = sl_setting_words(value);
         const char *gap = sentence->length > 0 ? "; " : "";
         if (json_is_true(value))
             sl_buffer_format(sentence, "%s%s", gap, name);
@@ -320,7 +339,7 @@ static json_t *table_sentences(const struct saying *saying) {
 
 static void add_plain(json_t *sentences, const char *prefix, const char *key, const json_t *value) {
     SL_AUTO(sl_free) char *name = plain_name(key);
-    SL_AUTO(sl_free) char *words = cell_words(value);
+    SL_AUTO(sl_free) char *words = sl_setting_words(value);
     SL_AUTO(sl_free)
     char *sentence =
         sl_format("%s%s%s %s", prefix, name, json_is_array(value) ? ":" : " is", words);

@@ -9,6 +9,10 @@
 void sl_setting_tables(const struct sl_rule_header *header,
                        void (*told)(void *context, const char *line), void *context);
 
+/* A value as people write it: 75, yes, "V1, V2", "when V1 = no, at most R, on yes" for a row;
+ * "nothing" for NULL. The caller owns it. */
+char *sl_setting_words(const json_t *value);
+
 /*
  * [{"name","sentences":[...]}], a table or the plain settings each: "VOICE.VJ counts 12 of 100",
  * "When SAFE.SJ is I, at most Inadequate", "Good from 250". forms: for wordings and labels. The

@@ -17,8 +17,8 @@ enum sl_status sl_standing_read(struct sl_store *store, int64_t version_no, stru
     SL_AUTO(sl_query_close)
     struct sl_query q =
         sl_query_open(store,
-                      "SELECT id, state, author, proposed_by, consulted, why, preview "
-                      "FROM rule_version WHERE version_no = :version",
+                      "SELECT id, state, author, proposed_by, consulted, why, preview, "
+                      "number FROM rule_version WHERE version_no = :version",
                       err);
     sl_query_int(&q, ":version", version_no);
     if (!sl_query_next(&q))
@@ -32,6 +32,7 @@ enum sl_status sl_standing_read(struct sl_store *store, int64_t version_no, stru
     out->consulted = sl_copy(sl_query_get_text(&q, 4));
     out->why = sl_copy(sl_query_get_text(&q, 5));
     out->preview = sl_copy(sl_query_get_text(&q, 6));
+    out->number = sl_query_get_int(&q, 7);
     return SL_OK;
 }
 

@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 struct sl_standing { /* {0} at first, ends with sl_standing_drop() */
-    int64_t version_no;
+    int64_t version_no, number;
     char id[SL_ID_SIZE];
     char *state, *author, *proposer, *consulted, *why, *preview;
 };

@@ -208,9 +208,24 @@ START_TEST(it_says_the_same_twice)
 }
 END_TEST
 
+START_TEST(shares_are_rounded_to_the_nearest_and_never_to_none_or_all)
+{
+    SL_AUTO(sl_buffer_drop) struct sl_buffer told = {0};
+    SL_AUTO(sl_json_drop)
+    json_t *coverage = json_pack("{sis[{sssi}{sssi}{sssi}]s[]}", "scored", 1000, "clauses",
+                                 "clause", "few", "fired", 4, "clause", "some", "fired", 137,
+                                 "clause", "most", "fired", 996, "never");
+    ck_assert_ptr_nonnull(coverage);
+    sl_coverage_lines(coverage, gather, &told);
+    ck_assert_ptr_nonnull(strstr(told.bytes, "4   <1 %"));
+    ck_assert_ptr_nonnull(strstr(told.bytes, "137   14 %"));
+    ck_assert_ptr_nonnull(strstr(told.bytes, "996   99 %"));
+}
+END_TEST
+
 SL_SUITE("coverage", clauses_are_counted_and_those_that_never_fire_are_named,
          the_question_that_moves_most_comes_first, a_number_that_moves_nothing_is_idle,
          records_are_counted_by_how_few_answers_would_lift_them,
          of_one_record_the_smallest_set_is_named_and_goes_no_further_than_it_must,
          what_nothing_lifts_is_told_so, a_record_that_is_being_answered_is_refused,
-         it_says_the_same_twice)
+         it_says_the_same_twice, shares_are_rounded_to_the_nearest_and_never_to_none_or_all)

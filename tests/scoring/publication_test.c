@@ -220,10 +220,70 @@ START_TEST(the_notice_tells_of_the_change_without_small_numbers)
 }
 END_TEST
 
+START_TEST(the_notice_tells_of_settings_that_changed)
+{
+    struct sample sample;
+    sample_open(&sample, __func__);
+    SL_AUTO(sl_rule_drop) struct sl_rule *first = sample_publish(&sample, RULE);
+    SL_AUTO(sl_rule_drop) struct sl_rule *changed = NULL;
+    SL_AUTO(sl_json_drop)
+    json_t *settings = json_pack("{sisss[{sssb}]}", "good", 260, "examples", "own", "rows", "when",
+                                 "VJ = I", "on", true);
+    SL_AUTO(sl_json_drop) json_t *unmoved = counts(1, 0, 0);
+    json_object_set_new(unmoved, "moves", json_array());
+    SL_AUTO(sl_free) char *preview = sl_json_canonical(unmoved);
+    SL_AUTO(sl_buffer_drop) struct sl_buffer lines = {0};
+    assert_ok(sl_rule_with_settings(first, settings, &changed, &err), err);
+    const struct sl_notice_facts facts = {changed, first, 3,  "2026-05-04", "Why",
+                                          "ben",   "ann", "", preview};
+    SL_AUTO(sl_json_drop) json_t *notice = sl_rule_notice_make(&facts);
+    sl_rule_notice_lines(notice, gather, &lines);
+    ck_assert_ptr_nonnull(strstr(lines.bytes, "version 3 is in force"));
+    ck_assert_ptr_nonnull(strstr(lines.bytes, "Settings:\n  good: 260 (before: 250)\n"));
+    ck_assert_ptr_nonnull(strstr(lines.bytes, "rows is new: "));
+    ck_assert_ptr_nonnull(strstr(lines.bytes, "when VJ = I, on yes"));
+    ck_assert_ptr_null(strstr(lines.bytes, "own"));
+    ck_assert_ptr_nonnull(strstr(lines.bytes, "none would read otherwise under it.\n"));
+    sample_close(&sample);
+}
+END_TEST
+
+START_TEST(what_shipped_is_version_1_in_its_notice)
+{
+    struct sample sample;
+    SL_AUTO(sl_json_drop) json_t *notice = NULL;
+    sample_open(&sample, __func__);
+    SL_AUTO(sl_rule_drop) struct sl_rule *first = sample_publish(&sample, RULE);
+    assert_ok(sl_rule_notice_find(sample.store, "overall.mini", 0, &notice, &err), err);
+    ck_assert_int_eq(sl_json_whole_or(notice, "version", 0), 1);
+    sample_close(&sample);
+}
+END_TEST
+
+START_TEST(a_text_that_was_given_up_is_drafted_again)
+{
+    struct sample sample;
+    int64_t number = 0;
+    open_with_draft(&sample, __func__);
+    SL_AUTO(sl_rule_drop) struct sl_rule *first = sample_rule(&sample, RULE);
+    SL_AUTO(sl_rule_drop) struct sl_rule *harsh = sample_rule(&sample, HARSH);
+    assert_fails(sl_rule_draft(sample.store, harsh, "ann", "Again", NULL, &err), SL_CONFLICT, err,
+                 "Version 2 of overall.mini is the same text already");
+    assert_ok(sl_rule_abandon(sample.store, "overall.mini", 2, "ann", "Not yet", NULL, &err), err);
+    assert_fails(sl_rule_draft(sample.store, first, "ann", "Again", NULL, &err), SL_CONFLICT, err,
+                 "Version 1 of overall.mini is the same text already");
+    assert_ok(sl_rule_draft(sample.store, harsh, "ann", "Now it is", &number, &err), err);
+    ck_assert_int_eq(number, 3);
+    sample_close(&sample);
+}
+END_TEST
+
 SL_SUITE("publication", a_version_is_published_while_its_preview_holds,
          a_stale_preview_is_refused_and_the_pointer_stays,
          a_proposal_can_be_renewed_with_a_newer_preview, who_proposed_a_version_does_not_publish_it,
          a_proposed_version_is_frozen, going_back_moves_the_pointer_and_keeps_every_move,
          a_draft_is_not_gone_back_to,
          scores_of_a_proposal_are_unseen_and_swept_away_when_it_is_given_up,
-         the_notice_tells_of_the_change_without_small_numbers)
+         the_notice_tells_of_the_change_without_small_numbers,
+         the_notice_tells_of_settings_that_changed, what_shipped_is_version_1_in_its_notice,
+         a_text_that_was_given_up_is_drafted_again)

@@ -42,7 +42,8 @@ static void print_version(const json_t *version, bool all) {
     printf("%-20s version %lld, ", sl_json_text_or(version, "rule", ""),
            (long long)sl_json_whole_or(version, "version", 0));
     if (*from != '\0')
-        printf("%s from %s", state, from);
+        printf("%s%s from %s", state, strcmp(state, "superseded") == 0 ? ", it was in force" : "",
+               from);
     else
         printf("%s by %s", strcmp(state, "draft") == 0 ? "a draft" : state,
                sl_json_text_or(version, "author", ""));

@@ -2,6 +2,7 @@
 #include "app/engines.h"
 #include "scoring/rule_version.h"
 #include "scoring/setting_table.h"
+#include <string.h>
 
 struct options {
     int64_t version;
@@ -44,6 +45,12 @@ static enum sl_exit show_rule(struct sl_app *app, const void *given) {
     if (options->source) {
         struct sl_text source = sl_rule_for_scorer(rule)->source;
         fwrite(source.bytes, 1, source.length, stdout);
+        if (strcmp(sl_rule_settings_json(rule), "{}") != 0)
+            sl_app_say(
+                app,
+                "%s has settings that this text does not hold: change them with rule export, "
+                "or they are undone by a draft of this text",
+                sl_rule_name(rule));
         return SL_DONE;
     }
     if (!sl_app_wants_json(app)) {
