@@ -1,8 +1,8 @@
 /*
- * app/plugin.h - a plugin: a shared object found in the plugin directory by its file name, never
- * called by name. It exports one `const struct sl_plugin sightline_plugin` and includes published
- * core headers only. It is refused, with a sentence, if its API number or the size of its struct
- * don't fit.
+ * app/plugin.h - a plugin: a shared object found in the plugin directory by its file name and
+ * asked for by what it offers. It exports one `const struct sl_plugin sightline_plugin` and
+ * includes published core headers only. It is refused, with a sentence, if its API number or the
+ * size of its struct don't fit.
  */
 #pragma once
 #include "app/workbook.h"
@@ -28,10 +28,12 @@ struct sl_plugin {
 /* In the plugin; all else in it may be hidden, so that no name of it meets one of a library. */
 extern __attribute__((visibility("default"))) const struct sl_plugin sightline_plugin;
 
-struct sl_plugins; /* the loaded ones; the caller owns it and ends it with sl_plugins_close() */
+struct sl_plugins; /* those found; the caller owns it and ends it with sl_plugins_close() */
 
-/* Loads DIRECTORY/NAME.so and DIRECTORY/NAME/NAME.so, in byte order. A plugin that is refused is
- * told to refused() and left out; a missing directory is no plugins. */
+/* Finds DIRECTORY/NAME.so and DIRECTORY/NAME/NAME.so; a missing directory is no plugins. A plugin
+ * is loaded when something is asked first: those of the name of what is asked (its language or
+ * format, or a part of a file's extension), and all others, in byte order, when none of them offers
+ * it. One that is refused then is told to refused() and left out. */
 enum sl_status sl_plugins_open(const char *directory,
                                void (*refused)(void *context, const char *sentence), void *context,
                                struct sl_plugins **out, struct sl_error *err);
@@ -61,4 +63,4 @@ enum sl_status sl_plugins_exporter(struct sl_plugins *plugins, const char *forma
 enum sl_status sl_plugins_workbook(struct sl_plugins *plugins, const char *format,
                                    const struct sl_workbook_api **api, struct sl_error *err);
 /* The language of a rule file by its extension; NULL when no scorer reads it. */
-const char *sl_plugins_language(const struct sl_plugins *plugins, const char *path);
+const char *sl_plugins_language(struct sl_plugins *plugins, const char *path);
