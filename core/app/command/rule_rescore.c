@@ -21,12 +21,13 @@ static const struct sl_option rescore_options[] = {
     {"dry-run", NULL, "Score, keep nothing", SL_OPTION_FLAG, offsetof(struct options, dry_run)}};
 
 static json_t *counts_json(const char *rule, const struct sl_rescore_counts *c) {
-    return json_pack("{sssIsIsIsIsIsIsIsIsIsI}", "rule", rule, "scored", (json_int_t)c->scored,
+    return json_pack("{sssIsIsIsIsIsIsIsIsIsIsI}", "rule", rule, "scored", (json_int_t)c->scored,
                      "not_applicable", (json_int_t)c->not_applicable, "not_enough",
                      (json_int_t)c->not_enough, "failed", (json_int_t)c->failed, "same",
-                     (json_int_t)c->same, "kept", (json_int_t)c->kept, "limited",
-                     (json_int_t)c->limited, "refused", (json_int_t)c->refused, "unfit",
-                     (json_int_t)c->unfit, "not_tried", (json_int_t)c->not_tried);
+                     (json_int_t)c->same, "kept", (json_int_t)c->kept, "carried",
+                     (json_int_t)c->carried, "limited", (json_int_t)c->limited, "refused",
+                     (json_int_t)c->refused, "unfit", (json_int_t)c->unfit, "not_tried",
+                     (json_int_t)c->not_tried);
 }
 
 static void print_counts(const char *rule, const struct sl_rescore_counts *c) {
