@@ -24,7 +24,8 @@ local HAVE_NONE = [[\b(?:have|has|be|with) (?:zero|nil|no|0)(?: more| further)? 
 local SLASHED = [[\S+(?:/[^\s/]+){4,}]]
 local MORE_FORMS = [[(?:,|\band\b|&)\s+(?-i:[A-Z]{3,})\b]]
 local DEPENDS = [[\b(?:subject to|depend(?:s|ing|ent) on|needs? (?:\p{L}+['’]s|his|her|their) (?:signature|consent|agreement|]]
-  .. [[permission)|for (?:signing|(?:his |her |their )?signature)|ask (?:her|his|my|their) (?:sister|brother|mum|dad|mother|father|nan|gran|]]
+  .. [[permission)|for (?:signing|(?:his |her |their )?signature)|ask (?:her|his|my|their) (?:sister|brother|mum|dad|mother|]]
+  .. [[father|nan|gran|]]
   .. [[aunt|uncle|neighbour|friend|partner) to)\b]]
 local SUBJECT = [[^[^,;.]{1,40}?(?=\s+(?:to|will|must|should)\s)]]
 local ITEM = [[[;,]\s*(?:and\b)?|\band\b]]
@@ -220,7 +221,8 @@ local function leans_on(row)
   if hires then return hires end
   local habit = is_family(row.owner.decides) and row.action:find("need_substances")
   if habit and not asks_for_help(row) then return habit end
-  return own_habit(row) or someone_else(row) or is_helped(row) or needs_service(row) or (#row.acts == 1 and row.acts[1].target and row.action) or nil
+  return own_habit(row) or someone_else(row) or is_helped(row) or needs_service(row)
+    or (#row.acts == 1 and row.acts[1].target and row.action) or nil
 end
 
 --- Level, clause and the words that decided.

@@ -27,18 +27,23 @@ local OWNS = [[['’]s]]
 local OWNS_BEHIND = [[^['’]s\b]]
 local EVENT_TO = [[^\s*(?:a |one )?(?:day |weekend )?(?:trip|visit|outing|walk) to\b]]
 local EVENT_WITH = [[\b(?:sessions?|visits?|trips?|walks?|meal|outing|swims?|lessons?|chats?) with\b]]
-local BE_AT = [[\b(?:be|is kept|be kept|be stored|be left|be locked)\s+(?:in|at|on|under|by|inside|outside|behind|above|home|indoors|downstairs|upstairs|]]
+local BE_AT = [[\b(?:be|is kept|be kept|be stored|be left|be locked)\s+(?:in|at|on|under|by|inside|outside|behind|above|home|]]
+  .. [[indoors|downstairs|upstairs|]]
   .. [[there|ready|dressed|up)\b]]
 local BE_THERE = [[\b(?:home|indoors|downstairs|upstairs|there|ready|dressed|up)$]]
-local NO_PLACE = [[\b(?:in|on|at) (?:place|line|touch|control|charge|date|time|track|board|risk|hand|mind|contact|agreement|the (?:loop|centre|heart|]]
+local NO_PLACE = [[\b(?:in|on|at) (?:place|line|touch|control|charge|date|time|track|board|risk|hand|mind|contact|agreement|]]
+  .. [[the (?:loop|centre|heart|]]
   .. [[process|plan)|education|employment|work|training|need|receipt|order|care|a (?:good|better|safe|positive|position))\b|\bup to\b]]
-local NOT_ABOVE = [[\b(?:not|no|never|stay|stays|kept) (?:to be )?(?:above|over|more than|below|under|less than|fewer than|later than|longer than) \d]]
+local NOT_ABOVE = [[\b(?:not|no|never|stay|stays|kept) (?:to be )?(?:above|over|more than|below|under|less than|fewer than|]]
+  .. [[later than|longer than) \d]]
 local ACTS_IN_WHO = [[\bto (?:fund|book|arrange|write|send|order|pay|buy|do|make|take|complete|fill in|apply|ring|chase)\s*$]]
 local WHICH = [[\b(?:which|who|what|when|how|where|whether|that)\b]]
 local FEEDBACK_ON = [[\b(?:feedback|information|info|advice|details|an update|updates) (?:to \p{L}+ )?(?:on|about|of|for|regarding)\b]]
 local BY_SO_MUCH = [[\p{L}{3,} (?:by|to|under|below|above|over|from) £?\d]]
 local MEETING_ABOUT = [[^\s*(?:\p{L}+ )?(?:meeting|call|chat|talk|conversation) with\b.{2,40}?\b(?:about|re|on)\b(?! \d)]]
-local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|sensibly|normally|]]
+local INSTEAD = [[\p{L}{3,}\W+\p{L}{2,}\W+instead\b|\binstead (?:of \p{L}+ )?\p{L}{3,}]]
+local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|]]
+  .. [[sensibly|normally|]]
   .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
 local BY_COURT = [[^\s*by (?:the )?(?:court|panel|judge|board|cabinet|adm)\b]]
 local UNDECIDED = [[\b(?:decision|result|outcome|verdict|ruling)s?\s*$]]
@@ -50,8 +55,10 @@ local AMOUNTS = [[^(?:be )?(?:ensur|address|improv|continu|maintain|increas|redu
 local DESCRIBES = [[\b(?:should|could|needed to|ought to) have\b|\b(?:is|was|are|were|remains?)\s+(?:not\s+|very\s+|too\s+|still\s+)?]]
   .. [[(?:poor|good|weak|unclear|lacking|inadequate|limited|thin|generic|repetitive|outstanding|strong|excellent|pleasing|satisfactory|]]
   .. [[inconsistent|evident|insufficient|not clear|well written|a good piece)\b|\bno evidence of\b|]]
-  .. [[\b(?:unclear|not clear|missing|not recorded|inconsistent|weak|absent|inadequate|insufficient)(?: (?:from|on|in) (?:the )?(?:file|record|plan|]]
-  .. [[assessment|system))?[^\w)]*$|\b(?:poor quality|not good enough|not smart|lacks|lacking|too brief|not detailed|needs improvement)\b]]
+  .. [[\b(?:unclear|not clear|missing|not recorded|inconsistent|weak|absent|inadequate|insufficient)(?: (?:from|on|]]
+  .. [[in) (?:the )?(?:file|record|plan|]]
+  .. [[assessment|system))?[^\w)]*$|\b(?:poor quality|not good enough|not smart|lacks|lacking|too brief|not detailed|]]
+  .. [[needs improvement)\b]]
 local SAYS_LITTLE_SOFTLY = {
   "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
   "vague_themes", "fillers"
@@ -125,13 +132,15 @@ local function event_in(text)
   local event = text:matches(EVENT_WITH)
   if not event or not words.left_over(text:before(event), SAYS_LITTLE) then return nil end
   local behind = text:after(event)
-  return (behind:has_any("people_named", "person_owners", "role_initials") or is_initial(behind) or words.first_name(behind)) and event or nil
+  local somebody = behind:has_any("people_named", "person_owners", "role_initials") or is_initial(behind) or words.first_name(behind)
+  return somebody and event or nil
 end
 
 --- A noun without a verb.
 local function read_noun(act)
   local text = act.text
-  local target, product = text:matches(TARGET) or text:matches(COUNTS_FIRST) or text:matches(NOT_ABOVE) or text:matches(MARK), text:find("checkable_products")
+  local target = text:matches(TARGET) or text:matches(COUNTS_FIRST) or text:matches(NOT_ABOVE) or text:matches(MARK)
+  local product = text:find("checkable_products")
   act.noun, act.target, act.product = true, target ~= nil, product
   local event = event_in(text)
   if event then
@@ -265,7 +274,8 @@ local function read_concrete(act)
     act.event = true
     return act
   end
-  if head.subject and head.subject:matches(UNDECIDED) and (head.verb:has_any("light_verbs") or head.verb:is("known", "go to", "goes to", "decided", "made", "heard")) then
+  local comes_out = head.verb:has_any("light_verbs") or head.verb:is("known", "go to", "goes to", "decided", "made", "heard")
+  if comes_out and head.subject and head.subject:matches(UNDECIDED) then
     act.soft, act.level, act.why, act.decides, act.pinned = true, 1, "S_soft", head.subject, head.subject
     return act
   end
@@ -385,6 +395,8 @@ function acts.level(list, action, who)
   local done_by = #list == 1 and list[1].noun and list[1].level == 1 and words.any(who) and who:matches(ACTS_IN_WHO)
   if done_by then return 2, "S_act", list[1].decides end
   if #list == 0 then return 0, "S_blank", action end
+  local instead = list[1].negative and list[1].head and action:matches(INSTEAD)
+  if instead then return 2, "S_limit", instead end
   local best, low = 0, nil
   for _, act in ipairs(list) do
     if act.level > best then best = act.level end

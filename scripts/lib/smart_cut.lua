@@ -7,8 +7,10 @@ local INFINITIVE, PEOPLE_ONLY = verbs.INFINITIVE, verbs.PEOPLE_ONLY
 local CUT = [[[;\n•]|[.:]\s|,|\band\b|\bthen\b|&|\+|\s[-–]\s]]
 local ADJUNCT = [[^\s*(?:[\p{L} ]{1,30},\s*)?(?:with|using|in order to|so that|due to|because of|as an? |as part of|following|given|]]
   .. [[to (?:help|improve|reduce|support|ensure|make|keep|enable|promote|build|stop|avoid|prevent|increase))\b]]
-local SAID_THAT = [[^\s*(?:(?:the )?(?:conference|meeting|review|panel|board|court|auditor|core group)\s+(?:recommends?|recommended|agreed|agrees|]]
-  .. [[asks?|requests?|expects?|decided)\s+(?:that\s+)?|it (?:is|was|has been) (?:agreed|recommended|proposed|expected|suggested|decided)\s+that\s+|]]
+local SAID_THAT = [[^\s*(?:(?:the )?(?:conference|meeting|review|panel|board|court|auditor|core group)\s+(?:recommends?|]]
+  .. [[recommended|agreed|agrees|]]
+  .. [[asks?|requests?|expects?|decided)\s+(?:that\s+)?|it (?:is|was|has been) (?:agreed|recommended|proposed|expected|]]
+  .. [[suggested|decided)\s+that\s+|]]
   .. [[there (?:needs?|has|have) to be\s+)]]
 local ASKS = [[^\s*(?:who|whom|what|when|where|how|which|why)\b]]
 local GERUND = [[^\p{L}{2,}ing\b]]
@@ -34,7 +36,8 @@ end
 
 --- "Mum to fit the blinds", "to clear the back bedroom": behind a clause that only says how or what for.
 local function does_something(text)
-  return acts_next(text) or text:matches([[^\s*(?:to|(?-i:[A-Z])(?:[a-z]+)? to)\s]]) ~= nil or starts_with_owner(without_lead(text)) ~= nil
+  return acts_next(text) or text:matches([[^\s*(?:to|]]
+  .. [[(?-i:[A-Z])(?:[a-z]+)? to)\s]]) ~= nil or starts_with_owner(without_lead(text)) ~= nil
 end
 
 local function has_verb(text)

@@ -19,7 +19,8 @@ local PLURAL = [[^(?!discuss|address|assess|process|access|progress|focus)\p{L}+
 local LAST_WORD = [[\p{L}[\p{L}'’-]+(?=\s*$)]]
 local ERRAND = [[^\s*(?:\p{L}+ ){0,2}(?:referrals?|applications?|letters?|invitations?|requests?|invites?|]]
   .. [[nominations?)\s+(?:to|for)\b(?!\s+be\b)]]
-local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=(?:\s+(?:out|up|off|down|over|away|back|through|round|together))?\s+(?:£|\d|(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|]]
+local UNKNOWN_ORDER = [[^\s*[\p{L}-]{3,}(?=(?:\s+(?:out|up|off|down|over|away|back|through|round|together))?\s+(?:£|\d|]]
+  .. [[(?-i:Dr|Mr|Mrs|Ms)|the|an?|his|her|their|my|our|all|each|every|both|mum's|]]
   .. [[dad's|him|them|it|(?-i:[A-Z])['’]s)\b|]]
   .. [[\s+(?-i:[A-Z](?:[a-z]+)?)\b(?:['’]s)?\s+(?-i:[a-z]))]]
 local DETERMINED = [[^\s+(?:the|an?|his|her|their|my|our|all|each|every|both|up|out|any)\b]]
@@ -179,7 +180,8 @@ end
 
 --- A single word, "apply" or "sign": a verb unless it names a thing as well.
 local function head_of_word(text, verb, is_soft, follows)
-  if (verb:matches(SWIMMING) or verb:is("sleep", "play", "exercise", "change", "rest", "dress", "wash", "drink")) and not follows then return nil end
+  local topic = verb:matches(SWIMMING) or verb:is("sleep", "play", "exercise", "change", "rest", "dress", "wash", "drink")
+  if topic and not follows then return nil end
   if is_soft then return follows and { verb = verb, soft = true, object = text:after(text) } or nil end
   local names_thing = text:has_any("papers", "checkable_products", "checkable_things", "loose_things", "soft_verbs")
   if (names_thing and not verb:is("visit", "discuss")) or text:matches(ENDS_IN_S) then return nil end
@@ -193,6 +195,7 @@ local function is_part_of_name(text, bare, verb, is_soft)
   if short and qualified_document(text) then return true end
   if is_soft and text:words() == 2 and qualified_document(text) then return true end
   local behind = bare:after(verb)
+  if verb:matches(SWIMMING) and words.left_over(behind, SAYS_LITTLE) == nil then return true end
   if verb:is("input", "feedback", "report", "call", "visit", "contact") and behind:matches([[^\s+from\b]]) then return true end
   if verb:is("book") and behind:matches(OF_A_BOOK) then return true end
   if behind:matches(STILL_TO_COME) and not behind:matches(DETERMINED) and not behind:matches(INFINITIVE) then return true end

@@ -76,6 +76,8 @@ local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{
 local MONEY = [[£\s*\d+]]
 local UNKNOWN_DONE = [[\b\p{L}{3,}ed\b(?= (?:up|on|in|to|at|by|out|down|off|over)\b|\W*$)]]
 local BACK = [[^\s*(?:\p{L}+['’]?s? ){1,3}(?:back|goes|went)\W*$]]
+local NO_PAPER = [[^\s*no\b]]
+local IS_NOT_DOING = [[\b(?:is|are|was|were)(?: not|n['’]t) \p{L}+ing\b]]
 local ANY_CONCERNS = [[\b(?:any|all) (?:\p{L}+ )?(?:concerns|issues|worries|changes)\b]]
 local COMPLETION = [[^\s*completion\s*$]]
 local OBEYS = [[^(?:follow(?! up)|compl(?:y|ies)|adher|stick|abide|uphold|keep to|stay involved)\p{L}*]]
@@ -90,7 +92,8 @@ local TRAINING = [[\b(?:training|workshop)\b]]
 
 local JOINS_IN = [[^(?:access|engag|support|cooperat|work|adher|comply)\p{L}*]]
 local TO_BE_DONE = [[\b(?:to|must|will|should|shall|can|may|does|do|doesn't|don't|won't|mustn't)\b]]
-local PART_OF_DAY = [[\b(?:at|for|before|after) (?:mealtimes?|meal ?times?|meals|bedtime|bath ?time|snack ?time|break ?times?|play ?times?|]]
+local PART_OF_DAY = [[\b(?:at|for|before|after) (?:mealtimes?|meal ?times?|meals|bedtime|bath ?time|snack ?time|]]
+  .. [[break ?times?|play ?times?|]]
   .. [[tea ?time|tea|lunch|breakfast|handovers?)\b|\b(?:for|before|after) (?:school|bed|work|the school run)\b|]]
   .. [[\bin (?:class|lessons|maths|english)\b]]
 local ON_TIME = [[\bon time\b|\bwithout (?:arguing|shouting|a fuss)\b]]
@@ -145,7 +148,8 @@ local function amount_in(text, in_measure)
     and text:before(last):has_any("checkable_things") then
     return last
   end
-  if text:has_digit() and (not text:matches([[^\D*score of]]) or text:matches([[\bon the \p{L}+]])) then return text:matches(BOUND) or text:matches(POINTS) end
+  local bare_score = text:matches([[^\D*score of]]) and not text:matches([[\bon the \p{L}+]])
+  if text:has_digit() and not bare_score then return text:matches(BOUND) or text:matches(POINTS) end
   return nil
 end
 
@@ -155,6 +159,14 @@ local function none_in(text)
   local none = text:matches(NONE)
   if none and (text:before(none):words() <= 3 or text:matches([[\b(?:zero|0)\b]])) then return none end
   return nil
+end
+
+--- "Story pinned up", "fence creosoted": a participle that no list knows, behind a thing.
+local function done_unknown(text)
+  local hit = text:matches(UNKNOWN_DONE)
+  if not hit or hit:has_any("feeling_words", "soft_verbs", "loose_objects", "contact_verbs") or not words.unknown(hit) then return nil end
+  local before = text:before(hit)
+  return not before:has_any("feeling_words", "inner_states") and words.left_over(before, NOBODY_SPECIAL) and hit or nil
 end
 
 --- A state that is reached once: "post filled", "beds made", "can make a meal", "has a passport".
@@ -172,9 +184,8 @@ local function reached_in(text)
     rest = rest:after(hit)
     hit = rest:find("concrete_verbs")
   end
-  local unknown = text:matches(UNKNOWN_DONE)
-  if unknown and not unknown:has_any("feeling_words", "soft_verbs", "loose_objects", "contact_verbs")
-    and not text:before(unknown):has_any("feeling_words", "inner_states") and words.unknown(unknown) and words.left_over(text:before(unknown), NOBODY_SPECIAL) then return unknown end
+  local done = done_unknown(text)
+  if done then return done end
   local product = text:find("checkable_products")
   if product and text:before(product):matches(HAS) then return product end
   local can = text:matches(CAN)
@@ -186,7 +197,8 @@ end
 local function frequency_in(row)
   if row.action and row.action:matches(FREQUENCY) then return row.action:matches(FREQUENCY) end
   local field = row.time.field
-  if field and (field.kind == "frequency" or row.by_when:matches(SET_FREQUENCY)) then return field.words or row.by_when end
+  local again = field and (field.kind == "frequency" or field.kind == "trigger" or row.by_when:matches(SET_FREQUENCY))
+  if again then return field.words or row.by_when end
   if not row.measure or row.measure:matches(ONLY_SOURCES) then return nil end
   return row.measure:matches(SET_FREQUENCY) or row.measure:matches(AGAIN)
 end
@@ -194,7 +206,8 @@ end
 --- A part of the day, a medicine, homework, what all staff are to do: done again and again though nobody says how often.
 local function is_routine(act)
   local text, object = act.text, act.head.object
-  if text:has_digit() or text:has_any("negatives") or act.head.verb:has_any("calls_and_bookings") or act.head.verb:matches(ONE_OFF) then return false end
+  local once = act.head.verb:has_any("calls_and_bookings") or act.head.verb:matches(ONE_OFF)
+  if once or text:has_digit() or text:has_any("negatives") then return false end
   local subject = act.head.subject
   if subject and subject:matches(ALL_STAFF) then return true end
   return text:matches(PART_OF_DAY) ~= nil or text:matches(ON_TIME) ~= nil or object:matches(DAILY_THING) ~= nil
@@ -289,6 +302,8 @@ end
 
 local function of_negative(act)
   local complains = not act.head and words.any(act.text:before(act.stops)) and not act.text:matches(TO_BE_DONE)
+  complains = complains or (not act.head and act.text:matches(NO_PAPER) and act.text:has_any("checkable_products", "papers"))
+    or act.text:matches(IS_NOT_DOING)
   if complains then return 0, "M_nothing", act.text end
   local behind = act.text:after(act.stops)
   local countable = act.level > 0 or act.text:has_any("checkable_things")
@@ -305,10 +320,11 @@ local function of_soft(act, amount)
   if act.head and act.head.verb:matches(OBEYS) then return 0, "M_nothing", act.decides end
   local to_act = act.pinned and object and object:matches([[\bto\b]])
   if to_act and words.at_start(object:after(to_act), "concrete_verbs") then return 1, "M_thing", to_act end
-  local watched = act.pinned and ((act.head.verb:has_any("watching_verbs") and not act.head.verb:matches([[^consider]])) or object:matches(TO_DO)
+  local considers = act.head and act.head.verb:matches([[^consider]])
+  local watched = act.pinned and ((act.head.verb:has_any("watching_verbs") and not considers) or object:matches(TO_DO)
     or (object:find("papers") and not act.head.verb:matches(JOINS_IN)))
   if watched then return 1, "M_thing", act.pinned end
-  local thing = (not act.head or not act.head.verb:matches([[^consider]])) and act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
+  local thing = not considers and act.text:find("checkable_things") or (act.pinned and act.head.object:find("checkable_products"))
   if thing then return 1, "M_thing", thing end
   return 0, "M_nothing", act.decides
 end

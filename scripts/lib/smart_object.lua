@@ -14,7 +14,7 @@ local COUNTED = [[\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|t
   .. [[working|years?\b)\p{L}{3}]]
 local SENT_TO = [[\b(?:referrals?|applications?|registration|requests?|nominations?|claims?)\b]]
 local SOMEBODY_NEW = [[\b(?:an?|another|new) (?:\p{L}+ ){0,2}(?:worker|mentor|advocate|visitor|tutor|nurse|manager|officer|coach|lead)\b]]
-local NAMED = [[(?-i:\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
+local NAMED = [[(?-i:^\s*|\b[a-z]+ )\K(?-i:[A-Z][\p{L}'’]+(?: (?:of|and|for))?(?: [A-Z][\p{L}'’]*)+)]]
 local TIME_WITH = [[\b(?:contact|family time|visits?|stays?|sleepovers?) (?:with|at) (?:the |her |his |my )?(?=\p{L})]]
 local THEIR_ACTIONS = [[^\s*(?:\S+\s+){0,2}(?:actions|recommendations|tasks)\b]]
 local MEETING = [[\b(?:meetings?|appointments?)\b]]
@@ -71,7 +71,10 @@ end
 --- The words that pin down the object of a visible act, or nil.
 local function pinned_in(act, text)
   local verb = act.head.verb
-  if not words.any(text) then return not verb:matches(HOLDS_LITTLE) and (verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))) and verb or nil end
+  if not words.any(text) then
+    local whole = verb:words() > 2 or (verb:words() == 2 and verb:has_any("whole_acts"))
+    return whole and not verb:matches(HOLDS_LITTLE) and verb or nil
+  end
   if act.contact then
     local chased = verb:matches([[^chas]]) and (text:find("papers") and (qualified_document(text) or text:find("checkable_products")))
     local somebody = text:has_any("people_named", "family_members") or is_initial(text) or words.first_name(text)
@@ -100,7 +103,7 @@ local function pinned_in(act, text)
   end
   local named = bare:matches(NAMED)
   if named and words.left_over(named, PEOPLE_ONLY) then return named end
-  local on_work = bare:matches([[\b(?:work|working)\b]])
+  local on_work = bare:matches([[\bwork(?:ing)?\b(?! (?:coach|experience|trial|placement|agreement|shoes|book|clothes|uniform|permit))]])
   if on_work then return bare:matches(LENGTH) end
   if verb:matches(HOLDS_ITS_OBJECT) then return verb end
   local counted = bare:matches(LENGTH) or bare:matches(COUNTED) or bare:matches(FROM_TO)

@@ -4,7 +4,8 @@ local words = use "lib/smart_words"
 local PART = [[[,;/+\n]|(?<!(?-i:[A-Z]))&|&(?!(?-i:[A-Z]))|\band\b|\bwith\b]]
 local LEAD = [=[\(\s*lead\s*\)|\blead(?:s|ing)?\s*[:)]|\bto lead\b|\(l\)|^\s*lead\s*[-:]]=]
 local NOT_YET = [[\btb[cda]\b]]
-local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|to be (?:confirmed|agreed|decided|allocated)|]]
+local NOBODY = [[^[\s\-?.]*$|^\s*(?:tb[cda]|n/?a|none|nobody|not known|unknown|as (?:needed|required|appropriate|above)|]]
+  .. [[to be (?:confirmed|agreed|decided|allocated)|]]
   .. [[various|vacan\p{L}+|\?+)\s*$]]
 local EVERYONE = [[^\s*(?:all|every|each|any)\b]]
 local GROUP = [[\b(?:teams?|services?|agency|agencies|departments?|panels?|boards?|groups?|trusts?|council|authority|]]
@@ -88,7 +89,8 @@ end
 --- Somebody who the action itself says is to act: "Mum to ring the school".
 local function in_action(action)
   if not words.any(action) then return nil end
-  local subject = action:matches([[^.{1,60}?(?=\s+(?:to|will|must|should|has to|have to|needs? to|agrees? to)\b(?!\s+be\s+\p{L}+(?:ed|en|wn)\b))]])
+  local subject = action:matches([[^.{1,60}?(?=\s+(?:to|will|must|should|has to|have to|needs? to|]]
+  .. [[agrees? to)\b(?!\s+be\s+\p{L}+(?:ed|en|wn)\b))]])
   if subject then
     for _, list in ipairs(ACTS_FIRST) do
       local person = subject:find(list)

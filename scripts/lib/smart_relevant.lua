@@ -2,7 +2,8 @@
 local words = use "lib/smart_words"
 local need = use "lib/smart_need"
 
-local WEEKS = [[\b(?:\d+|six|eight|ten|twelve|twenty)(?=\s*-?\s*(?:weeks?|weekly|wks?)\b.*\b(?:course|programme|program|sessions?|work|group|lessons?)\b)]]
+local WEEKS = [[\b(?:\d+|six|eight|ten|twelve|twenty)(?=\s*-?\s*(?:weeks?|weekly|wks?)\b.*\b(?:course|programme|program|]]
+  .. [[sessions?|work|group|lessons?)\b)]]
 local IN_FIGURES = { six = 6, eight = 8, ten = 10, twelve = 12, twenty = 20 }
 local POLICY = [[\b(?:new|write|draft|develop)\b.{0,30}\b(?:policy|strategy|protocol|procedure)\b|\b(?:commission|recruit|appoint)\b]]
 local YEARS = [[\b(?:two|three|2|3)[- ]years?\b(?=.*\b(?:course|programme|degree|apprenticeship)\b)]]

@@ -9,7 +9,8 @@ local FOR_EACH = [[\b(?:same|next) (?:working )?day (?:as|of|each|every|that|if|
 local MONTH_REVIEW = [[^\s+(?:\p{L}+\s+)?(?:review|conference|meeting)\b]]
 local RELATIVE = [[^(?:within|in)\b|\b(?:days|weeks|months)$]]
 local AROUND_THE_CLOCK = [[^\s*24\s*/\s*7\b]]
-local ONLY_STARTS = [[^\s*(?:start|starts|to start|begin|begins|beginning)\s+(?!.*\b(?:until|till|to|end|ends|by|for)\b)|^\s*\d+ hours?\s*$]]
+local ONLY_STARTS = [[^\s*(?:start|starts|to start|begin|begins|beginning)\s+(?!.*\b(?:until|till|to|end|ends|by|for)\b)|]]
+  .. [[^\s*\d+ hours?\s*$]]
 local TEAM_MEETING = [[\b(?:team|staff|managers['’]?|management) meeting\b]]
 local UNDATED_EVENT = [[\bannual review\b|\b(?:next|this|following) (?:month|week|term)['’]s\b]]
 local ITS_LENGTH = [[\bforthwith\b|\b(?:length|duration|lifetime|rest) of\b|^\s*(?:at )?(?:the )?next (?!to\b)\p{L}+(?: \p{L}+)?\s*$]]
@@ -40,7 +41,8 @@ resolve = function(row, text, field)
   if field and not due.day and text:matches(ITS_LENGTH) then return { kind = "vague", text = text, words = text } end
   if field and row.plan and text:matches(YESTERDAY) then return { kind = "day", day = row.plan - 1, text = text, words = text } end
   if field and due.day and text:matches(ONLY_STARTS) then return { kind = "vague", text = text, words = text } end
-  if field and due.day and text:matches(TEAM_MEETING) and not text:has_digit() then return { kind = "vague", text = text, words = text } end
+  local undated = field and due.day and not text:has_digit() and text:matches(TEAM_MEETING)
+  if undated then return { kind = "vague", text = text, words = text } end
   if field and not due.day and text:matches(FOR_EACH) then due.kind = "trigger" end
   local of_review = due.day and due.words and row.review and text:after(due.words):matches(MONTH_REVIEW)
   if of_review and due.day >= row.review and due.day - row.review < REVIEW_NEAR then due.day = row.review end

@@ -14,8 +14,10 @@ local SOFT_FRAMES = {
     .. [[\b(?:have|has|having)\s+(?:\S+\s+){0,3}(?:oversight|insight|understanding|awareness|regard|confidence|consistency|]]
     .. [[stability|input|involvement|boundaries|routines?)\b]],
   [[\b(?:show|shows|have|has|take|takes|build|develop)\s+(?:\S+\s+){0,3}(?:interest|relationships?|attitude|pride)\b|]]
-    .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|willingness)\b|]]
-    .. [[\b(?:show|prove|demonstrate)s?\s+(?:that\s+)?(?:they|she|he|mum|dad|i|we)\s+(?:can|have|has|are|is|will|want|know|understand)\b]],
+    .. [[\b(?:show|shows|showing)\s+(?:\S+\s+){0,2}(?:insight|empathy|understanding|commitment|respect|warmth|love|affection|]]
+  .. [[willingness)\b|]]
+    .. [[\b(?:show|prove|demonstrate)s?\s+(?:that\s+)?(?:they|she|he|mum|dad|i|we)\s+(?:can|have|has|are|is|will|want|know|]]
+  .. [[understand)\b]],
   [[\b(?:give|gives|giving|offer|offers|offering|provide|provides|providing)\s+(?:\S+\s+){0,3}(?:support|consideration|thought|]]
     .. [[attention|reassurance|encouragement|opportunit(?:y|ies)|stability|nurture|consistency|strategies)\b]],
   [[\b(?:stay|stays|keep|remain|remains) (?:clean|sober|drug[- ]free|well|strong|positive|healthy|quiet|sensible|dry|out of it|]]
