@@ -254,6 +254,17 @@ const struct sl_token *sl_question_token(const struct sl_question *question, str
     return NULL;
 }
 
+const char *sl_tool_grade_label(const struct sl_tool *tool, const char *token) {
+    for (size_t i = 0; i < sl_tool_questions(tool); i++) {
+        const struct sl_question *asked = sl_tool_question(tool, i);
+        const struct sl_token *found =
+            asked->type == SL_GRADE ? sl_question_token(asked, sl_text_of(token)) : NULL;
+        if (found != NULL)
+            return found->label;
+    }
+    return NULL;
+}
+
 const char *sl_question_type_name(enum sl_question_type type) {
     return type < SL_QUESTION_TYPES ? type_names[type] : "";
 }

@@ -162,6 +162,9 @@ int sl_tool_overall(const struct sl_tool *tool);
 
 /* NULL when the question has no such token. */
 const struct sl_token *sl_question_token(const struct sl_question *question, struct sl_text token);
+/* The label of a grade's token, "Requires improvement" for R; NULL where no question of the tool is
+ * graded so. Borrowed. */
+const char *sl_tool_grade_label(const struct sl_tool *tool, const char *token);
 const char *sl_question_type_name(enum sl_question_type type);
 /* SL_QUESTION_TYPES when there is none. */
 enum sl_question_type sl_question_type_of(const char *name);

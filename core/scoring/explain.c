@@ -24,6 +24,11 @@ static void explanation_drop(struct explanation *explanation) {
     sl_tool_free(explanation->tool);
 }
 
+static const char *grade_words(const struct explanation *explanation, const char *token) {
+    const char *label = sl_tool_grade_label(explanation->tool, token);
+    return label != NULL ? label : token;
+}
+
 static json_t *explain_cite(const struct explanation *explanation, const json_t *kept) {
     static const char *const states[] = {[SL_NOT_YET] = "not_yet",
                                          [SL_ANSWERED] = "answered",
@@ -92,6 +97,9 @@ static json_t *explain_reason(const struct explanation *explanation,
         json_object_set_new(reason, "clause", json_string(id));
     if (at_most != NULL)
         json_object_set_new(reason, "at_most", json_string(at_most));
+    if (at_most != NULL)
+        json_object_set_new(reason, "at_most_words",
+                            json_string(grade_words(explanation, at_most)));
     if (clause >= 0)
         json_object_set_new(reason, "sentence", json_string(header->clauses[clause].sentence));
     if (text != NULL)
@@ -99,19 +107,35 @@ static json_t *explain_reason(const struct explanation *explanation,
     return reason;
 }
 
+/* A value as people say it: "Requires improvement" for R, "3.66" for 366 hundredths. The caller
+ * owns it. */
+static char *value_words(const struct explanation *explanation, const struct sl_rule_output *output,
+                         const char *value) {
+    if (output->type == SL_OUTPUT_TOKENS)
+        return sl_copy(grade_words(explanation, value));
+    if (output->type != SL_OUTPUT_HUNDREDTHS)
+        return sl_copy(value);
+    long hundredths = strtol(value, NULL, 10);
+    return sl_format("%s%ld.%02ld", hundredths < 0 ? "-" : "", labs(hundredths) / 100,
+                     labs(hundredths) % 100);
+}
+
 static enum sl_status add_confirmed(const struct explanation *explanation,
-                                    const struct sl_rule_header *header, const char *output,
-                                    uint16_t row, json_t *value) {
+                                    const struct sl_rule_header *header,
+                                    const struct sl_rule_output *output, uint16_t row,
+                                    json_t *value) {
     SL_AUTO(sl_confirmed_drop) struct sl_confirmed confirmed = {0};
     enum sl_status status =
         sl_confirmation_find(explanation->store, explanation->facts.record_no, header->code, row,
-                             output, &confirmed, explanation->err);
-    if (status == SL_OK && confirmed.found)
-        json_object_set_new(value, "confirmed",
-                            json_pack("{s:s, s:s, s:s, s:I, s:s}", "value", confirmed.confirmed,
-                                      "proposed", confirmed.proposed, "by", confirmed.confirmed_by,
-                                      "at", (json_int_t)confirmed.confirmed_at, "reason",
-                                      confirmed.reason));
+                             output->name, &confirmed, explanation->err);
+    if (status != SL_OK || !confirmed.found)
+        return status;
+    SL_AUTO(sl_free) char *words = value_words(explanation, output, confirmed.confirmed);
+    json_object_set_new(value, "confirmed",
+                        json_pack("{s:s, s:s, s:s, s:s, s:I, s:s}", "value", confirmed.confirmed,
+                                  "words", words, "proposed", confirmed.proposed, "by",
+                                  confirmed.confirmed_by, "at", (json_int_t)confirmed.confirmed_at,
+                                  "reason", confirmed.reason));
     return status;
 }
 
@@ -121,13 +145,14 @@ static enum sl_status explain_values(const struct explanation *explanation,
     enum sl_status status = SL_OK;
     for (size_t i = 0; i < header->outputs_count && status == SL_OK; i++) {
         const struct sl_rule_output *output = &header->outputs[i];
-        SL_AUTO(sl_free) char *words = sl_kept_value(kept, output, row);
-        if (*words == '\0')
+        SL_AUTO(sl_free) char *kept_value = sl_kept_value(kept, output, row);
+        if (*kept_value == '\0')
             continue;
-        json_t *value =
-            json_pack("{s:s, s:i, s:s}", "output", output->name, "row", row, "value", words);
+        SL_AUTO(sl_free) char *words = value_words(explanation, output, kept_value);
+        json_t *value = json_pack("{s:s, s:i, s:s, s:s}", "output", output->name, "row", row,
+                                  "value", kept_value, "words", words);
         json_array_append_new(values, value);
-        status = add_confirmed(explanation, header, output->name, row, value);
+        status = add_confirmed(explanation, header, output, row, value);
     }
     return status;
 }
@@ -254,6 +279,9 @@ static enum sl_status read_head(struct explanation *explanation, int64_t record_
     explanation->graded_rule_no = sl_query_get_int(&q, 5);
     json_object_set_new(out, "grade",
                         explanation->graded ? json_string(sl_query_get_text(&q, 3)) : json_null());
+    if (explanation->graded)
+        json_object_set_new(out, "grade_words",
+                            json_string(grade_words(explanation, sl_query_get_text(&q, 3))));
     if (explanation->graded)
         json_object_set_new(out, "graded_on", json_string(sl_query_get_text(&q, 4)));
     json_object_set_new(out, "tool", json_string(sl_tool_code(explanation->tool)));

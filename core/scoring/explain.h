@@ -4,15 +4,17 @@
  * so, what a person confirmed; and where there is no score, why not. A record whose grade is fixed
  * is never regraded: what a rule published later says of it is marked as a comparison.
  *
- * JSON: {"record","tool","tool_version","day","state","grade":TOKEN or null,"graded_on",
+ * JSON: {"record","tool","tool_version","day","state","grade":TOKEN or null,
+ *   "grade_words","graded_on",
  *   "rules":[{"rule","title","kind","version","version_id","in_force_from",
  *     "status": scored, not_applicable, not_enough, failed, not_scored,
  *     "engine","basis_day","comparison":true or false,"why": of not_scored,
- *     "values":[{"output","row","value","confirmed":{"value","proposed","by","at","reason"}}],
- *     "reasons":[{"clause","sentence","text","at_most" (of a
- * ceiling),"row","cites":[{"question","wording","row","part",
- *       "state","answer","before","quote","after"}]}]}],
+ *     "values":[{"output","row","value","words","confirmed":{"value","words","proposed","by","at",
+ *       "reason"}}],
+ *     "reasons":[{"clause","sentence","text","at_most" and "at_most_words" (of a ceiling),"row",
+ *       "cites":[{"question","wording","row","part","state","answer","before","quote","after"}]}]}],
  *   "difference": what would make the biggest difference for this child (scoring/difference.h)}
+ * Words are what people call a value: "Requires improvement" for R, "3.66" for 366 hundredths.
  * Keys without a content are absent. A quote is the span the rule points at; before and after are
  * the words around it.
  */

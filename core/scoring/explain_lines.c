@@ -27,12 +27,12 @@ static const char *day_words(const json_t *object, const char *key, char *out, s
 
 static void add_value(struct sl_buffer *line, const json_t *value) {
     sl_buffer_format(line, "%s %s", sl_json_text_or(value, "output", ""),
-                     sl_json_text_or(value, "value", ""));
+                     sl_json_text_or(value, "words", ""));
     const json_t *confirmed = json_object_get(value, "confirmed");
     if (confirmed == NULL)
         return;
     sl_buffer_format(line, " (%s confirmed %s", sl_json_text_or(confirmed, "by", ""),
-                     sl_json_text_or(confirmed, "value", ""));
+                     sl_json_text_or(confirmed, "words", ""));
     const char *reason = sl_json_text_or(confirmed, "reason", "");
     sl_buffer_format(line, *reason != '\0' ? ": %s)" : "%s)", reason);
 }
@@ -79,7 +79,7 @@ static void tell_reason(struct telling *telling, const json_t *reason) {
     sl_buffer_format(&telling->line, "    %s", text);
     if (row > 0)
         sl_buffer_format(&telling->line, ", row %d", (int)row);
-    const char *at_most = sl_json_text_or(reason, "at_most", NULL);
+    const char *at_most = sl_json_text_or(reason, "at_most_words", NULL);
     if (clause != NULL && at_most != NULL)
         sl_buffer_format(&telling->line, " (%s, at most %s)", clause, at_most);
     else if (clause != NULL)
@@ -129,7 +129,7 @@ static void tell_rule(struct telling *telling, const json_t *rule) {
 
 static void tell_grade(struct telling *telling, const json_t *explanation) {
     char day[32];
-    const char *grade = sl_json_text_or(explanation, "grade", NULL);
+    const char *grade = sl_json_text_or(explanation, "grade_words", NULL);
     if (grade == NULL)
         return;
     sl_buffer_format(&telling->line, "Grade of record: %s, fixed on %s", grade,

@@ -189,14 +189,9 @@ struct saying {
 
 const char *sl_setting_grade(const struct sl_rule_forms *forms, const char *token) {
     for (size_t f = 0; f < sl_rule_forms_count(forms); f++) {
-        const struct sl_tool *tool = sl_rule_forms_at(forms, f)->tool;
-        for (size_t i = 0; i < sl_tool_questions(tool); i++) {
-            const struct sl_question *asked = sl_tool_question(tool, i);
-            const struct sl_token *found =
-                asked->type == SL_GRADE ? sl_question_token(asked, sl_text_of(token)) : NULL;
-            if (found != NULL)
-                return found->label;
-        }
+        const char *label = sl_tool_grade_label(sl_rule_forms_at(forms, f)->tool, token);
+        if (label != NULL)
+            return label;
     }
     return token;
 }

@@ -88,12 +88,11 @@ START_TEST(the_sentence_the_answer_and_its_words_are_shown)
     struct sl_rule *rule = sample_publish(&story.sample, SAMPLE_RULE(QUOTING, QUOTING_EXAMPLES));
     score(&story);
     SL_AUTO(sl_free) char *told = lines(&story);
-    const char *expected =
-        "  grade G\n"
-        "    The safety judgement is the grade; 250 or more is Good (base)\n"
-        "      V9, What did the child say? -> She said: \xe2\x80\x9c\xc2\xbb"
-        "I want to stay with Nana\xc2\xab\xe2\x80\x9d and smiled.\n"
-        "    2 of 3 hold (L1)\n";
+    const char *expected = "  grade Good\n"
+                           "    The safety judgement is the grade; 250 or more is Good (base)\n"
+                           "      V9, What did the child say? -> She said: \xe2\x80\x9c\xc2\xbb"
+                           "I want to stay with Nana\xc2\xab\xe2\x80\x9d and smiled.\n"
+                           "    2 of 3 hold (L1)\n";
     ck_assert_msg(strstr(told, expected) != NULL, "%s", told);
     ck_assert_ptr_nonnull(strstr(told, "Overall grade (overall.mini version 1, in force from "));
     sample_close(&story.sample);
@@ -140,7 +139,7 @@ START_TEST(a_new_decision_leaves_the_old_score_behind)
     struct sl_rule *rule =
         sample_publish(&story.sample, SAMPLE_RULE(SAMPLE_STEPS, SAMPLE_EXAMPLES));
     score(&story);
-    assert_says(&story, "  grade G");
+    assert_says(&story, "  grade Good");
     SL_AUTO(sl_free)
     char *sql = sl_format("INSERT INTO decision (id, record_no, kind, code, outcome, reason, "
                           "decided_by, decided_at) VALUES ('00000000-0000-4000-8000-000000000001',"
@@ -149,7 +148,7 @@ START_TEST(a_new_decision_leaves_the_old_score_behind)
     test_write(story.sample.store, sql);
     assert_says(&story, "not scored: it hasn't been scored since");
     score(&story);
-    assert_says(&story, "  grade G");
+    assert_says(&story, "  grade Good");
     sample_close(&story.sample);
 }
 END_TEST
@@ -168,8 +167,8 @@ START_TEST(a_later_rule_is_only_compared_with_a_grade_of_record)
     struct sl_rule *rule =
         sample_publish(&story.sample, SAMPLE_RULE(SAMPLE_HARSH_STEPS, SAMPLE_HARSH_EXAMPLES));
     score(&story);
-    assert_says(&story, "Grade of record: G, fixed on 5 March 2025\n");
-    assert_says(&story, "this would read:\n  grade R\n");
+    assert_says(&story, "Grade of record: Good, fixed on 5 March 2025\n");
+    assert_says(&story, "this would read:\n  grade Requires improvement\n");
     test_write(story.sample.store, "UPDATE record SET graded_rule_no = 2");
     SL_AUTO(sl_free) char *told = lines(&story);
     ck_assert_ptr_null(strstr(told, "this would read"));
@@ -214,13 +213,13 @@ START_TEST(a_proposal_is_confirmed_or_changed_with_a_reason)
                  "nothing to confirm");
     score(&story);
     assert_ok(sl_confirmation_add(story.sample.store, &early, &err), err);
-    assert_says(&story, "  grade G (mo confirmed G), mean 300\n");
+    assert_says(&story, "  grade Good (mo confirmed Good), mean 300\n");
     struct sl_confirmation other = confirmation_of(&story, "grade", "R", "");
     assert_fails(sl_confirmation_add(story.sample.store, &other, &err), SL_INVALID, err,
                  "give the reason");
     other.reason = "two visits were missed";
     assert_ok(sl_confirmation_add(story.sample.store, &other, &err), err);
-    assert_says(&story, "  grade G (mo confirmed R: two visits were missed)");
+    assert_says(&story, "  grade Good (mo confirmed Requires improvement: two visits were missed)");
     ck_assert_int_eq(test_number(story.sample.store, "SELECT count(*) FROM confirmation"), 2);
     ck_assert_int_eq(
         test_number(story.sample.store, "SELECT count(*) FROM trail WHERE verb = 'score.confirm'"),

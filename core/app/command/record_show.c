@@ -66,8 +66,9 @@ static void print_record(const struct sl_record *record) {
            (long long)sl_record_revision(record), head->id);
     printf("Case %s, team %s, by %s on %s, chosen: %s, state: %s\n", head->case_ref, head->team,
            head->auditor, sl_day_words(head->day, day, sizeof day), head->route, head->state);
+    const char *grade = sl_tool_grade_label(tool, head->grade);
     if (head->grade[0])
-        printf("Grade of record: %s, on %s\n", head->grade,
+        printf("Grade of record: %s, on %s\n", grade != NULL ? grade : head->grade,
                sl_day_words(head->graded_on, day, sizeof day));
     for (size_t s = 0; s < sl_tool_sections(tool); s++)
         print_section(record, s);
