@@ -14,7 +14,8 @@ enum sl_status sl_rule_version_each(struct sl_store *store, const char *rule,
         store,
         "SELECT v.version_no, v.number, v.id, v.rule, r.title, r.kind, v.language, v.author, "
         "v.publisher, v.why, v.state, v.hash, v.in_force_from, v.made_at, v.published_at, "
-        "coalesce(r.current_no, 0), v.proposed_by, v.proposed_at, v.consulted, v.preview FROM "
+        "coalesce(r.current_no, 0), v.proposed_by, v.proposed_at, v.consulted, v.preview, "
+        "CASE WHEN r.current_no = v.version_no THEN r.stopped ELSE '' END FROM "
         "rule_version v JOIN rule r ON r.code = v.rule "
         "WHERE (:rule = '' OR v.rule = :rule) ORDER BY v.rule, v.number",
         err);
@@ -42,6 +43,7 @@ enum sl_status sl_rule_version_each(struct sl_store *store, const char *rule,
             .proposed_at = sl_query_get_int(&q, 17),
             .consulted = sl_query_get_text(&q, 18),
             .preview = sl_query_get_text(&q, 19),
+            .stopped = sl_query_get_text(&q, 20),
         };
         status = told(context, &version, err);
     }

@@ -19,6 +19,7 @@ struct sl_rule_version { /* texts borrowed from whoever tells it */
     const char *in_force_from;     /* a day, "" before it is published */
     int64_t made_at, published_at; /* published_at 0: not yet */
     bool current;                  /* the rule's pointer is on it */
+    const char *stopped;           /* of the current one: why it rests (scoring/halt.h), or "" */
     const char *proposed_by;       /* "" before it is proposed */
     int64_t proposed_at;
     const char *consulted; /* who was asked, in words */

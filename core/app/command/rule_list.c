@@ -27,13 +27,23 @@ static enum sl_status add_version(void *context, const struct sl_rule_version *v
     (void)err;
     if (!listing->all && !version->current)
         return SL_OK;
-    json_array_append_new(
-        listing->versions,
-        json_pack("{sssssssIssssssssssss}", "rule", version->rule, "title", version->title, "kind",
-                  version->kind, "version", (json_int_t)version->number, "state", state_of(version),
-                  "author", version->author, "publisher", version->publisher, "in_force_from",
-                  version->in_force_from, "why", version->why, "hash", version->hash));
+    json_array_append_new(listing->versions,
+                          json_pack("{sssssssIssssssssssssss}", "rule", version->rule, "title",
+                                    version->title, "kind", version->kind, "version",
+                                    (json_int_t)version->number, "state", state_of(version),
+                                    "author", version->author, "publisher", version->publisher,
+                                    "in_force_from", version->in_force_from, "why", version->why,
+                                    "hash", version->hash, "stopped", version->stopped));
     return SL_OK;
+}
+
+static void print_rest(const json_t *version) {
+    const char *rule = sl_json_text_or(version, "rule", "");
+    const char *stopped = sl_json_text_or(version, "stopped", "");
+    if (*stopped != '\0')
+        printf("%-20s It rests: it %s. Records are saved without it until it is checked again "
+               "(rule check %s).\n",
+               "", stopped, rule);
 }
 
 static void print_version(const json_t *version, bool all) {
@@ -50,6 +60,7 @@ static void print_version(const json_t *version, bool all) {
     printf("  %s\n", sl_json_text_or(version, "title", ""));
     if (all && *sl_json_text_or(version, "why", "") != '\0')
         printf("%-20s %s\n", "", sl_json_text_or(version, "why", ""));
+    print_rest(version);
 }
 
 static enum sl_exit list_rules(struct sl_app *app, const void *given) {
