@@ -25,10 +25,18 @@ local function outcome_of(f, r)
   return nil
 end
 
+--- Of a field the first so many characters are read: nobody writes an action of three pages.
+local BEGINNING = [[^[\s\S]{1,1000}]]
+
+local function beginning(text)
+  return text and text:length() > 1000 and text:matches(BEGINNING) or text
+end
+
 local function read_row(f, r)
   local row = {
-    outcome = outcome_of(f, r), action = r:text("plan.action"), who = r:text("plan.who"), by_when = r:text("plan.by_when"),
-    measure = r:text("plan.measure"), contingency = r:text("plan.contingency"),
+    outcome = beginning(outcome_of(f, r)), action = beginning(r:text("plan.action")), who = beginning(r:text("plan.who")),
+    by_when = beginning(r:text("plan.by_when")), measure = beginning(r:text("plan.measure")),
+    contingency = beginning(r:text("plan.contingency")),
     plan = r:date("plan.plan_date"), review = r:date("plan.review_date"), type = f:answer("plan_type"),
   }
   row.practice = PRACTICE_PLANS[row.type] or false
