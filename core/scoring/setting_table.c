@@ -268,11 +268,24 @@ static void say_ceiling(const struct saying *saying, const json_t *row, struct s
         sl_buffer_text(out, "; switched off");
 }
 
+static bool is_hundredths(const struct saying *saying, const char *column) {
+    const struct sl_column_table *table = sl_columns_find(saying->header->columns, saying->table);
+    for (size_t i = 0; table != NULL && i < table->count; i++)
+        if (strcmp(table->columns[i].name, column) == 0)
+            return table->columns[i].type == SL_COLUMN_HUNDREDTHS;
+    return false;
+}
+
 static void say_band(const struct saying *saying, const json_t *row, struct sl_buffer *out) {
     static const char *const said[] = {"grade", "from", NULL};
-    sl_buffer_format(out, "%s from %" JSON_INTEGER_FORMAT,
-                     sl_setting_grade(saying->forms, sl_json_text_or(row, "grade", "")),
-                     (json_int_t)sl_json_whole_or(row, "from", 0));
+    json_int_t from = sl_json_whole_or(row, "from", 0);
+    sl_buffer_format(out, "%s from ",
+                     sl_setting_grade(saying->forms, sl_json_text_or(row, "grade", "")));
+    if (is_hundredths(saying, "from") && from >= 0)
+        sl_buffer_format(out, "%" JSON_INTEGER_FORMAT ".%02" JSON_INTEGER_FORMAT, from / 100,
+                         from % 100);
+    else
+        sl_buffer_format(out, "%" JSON_INTEGER_FORMAT, from);
     add_rest(out, row, said);
 }
 

@@ -8,6 +8,7 @@
 #define RULE                                                                                       \
     "{\"code\":\"overall.mini\",\"title\":\"Overall grade\",\"kind\":\"grade\",\"why\":\"New\","   \
     "\"applies\":[\"MINI\"],\"needs\":[\"SAFE.SJ\",\"VJ\"],\"lists\":{},"                          \
+    "\"columns\":{\"bands\":[[\"grade\",\"O G R I\"],[\"from\",\"hundredths\"]]},"                 \
     "\"settings\":{\"good\":250,\"domains\":[{\"judgement\":\"SAFE.SJ\",\"weight\":18},"           \
     "{\"judgement\":\"VOICE.VJ\",\"weight\":12}],\"bands\":[{\"grade\":\"G\",\"from\":250}],"      \
     "\"ceilings\":[{\"when\":\"SAFE.SJ = I\",\"at_most\":\"I\",\"clause\":\"L1\",\"on\":true},"    \
@@ -72,7 +73,7 @@ START_TEST(the_page_says_what_is_read_weighed_and_held)
     assert_holds(page, "- Small audit (`MINI`)\n");
     assert_holds(page, "- How safe is the child? (`SAFE.SJ`)\n");
     assert_holds(page, "- SAFE.SJ counts 18 of 30\n");
-    assert_holds(page, "- Good from 250\n");
+    assert_holds(page, "- Good from 2.50\n");
     assert_holds(page, "1. When SAFE.SJ is I: at most Inadequate. Inadequate safety makes the case "
                        "Inadequate (L1)\n");
     assert_holds(page, "2. When VJ is I: at most Requires improvement; switched off\n");
