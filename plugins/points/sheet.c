@@ -102,18 +102,24 @@ static void place_names(const struct sl_points_table *table, const json_t *quest
         add_place(out, questions, names[i]);
 }
 
+static bool is_of_rows(const json_t *questions, int32_t place) {
+    const json_t *question = place < 0 ? NULL : json_array_get(questions, (size_t)place);
+    return json_is_string(json_object_get(question, "row"));
+}
+
 /* Points are of the whole record, so a question of each row of a section adds none. */
 static enum sl_status refuse_rows(const struct sl_points_table *table, const json_t *questions,
                                   const struct sl_points_sheet *sheet, struct sl_error *err) {
-    for (size_t i = 0; i < table->row_count; i++) {
-        const json_t *question =
-            sheet->cites[i] < 0 ? NULL : json_array_get(questions, (size_t)sheet->cites[i]);
-        if (json_is_string(json_object_get(question, "row")))
-            return sl_fail(err, SL_RULE, "settings.questions",
-                           "%s is asked in each row of its section, so it adds no points",
-                           table->rows[i].question);
-    }
-    return SL_OK;
+    const char *refused = NULL;
+    for (size_t i = 0; i < table->row_count && refused == NULL; i++)
+        refused = is_of_rows(questions, sheet->cites[i]) ? table->rows[i].question : NULL;
+    for (size_t i = 0; i < table->domain_count && refused == NULL; i++)
+        refused = is_of_rows(questions, sheet->judgements[i]) ? table->domains[i].judgement : NULL;
+    if (refused == NULL)
+        return SL_OK;
+    return sl_fail(err, SL_RULE, "settings",
+                   "%s: %s is asked in each row of its section, so it adds no points", table->code,
+                   refused);
 }
 
 enum sl_status sl_points_sheet_make(const struct sl_points_table *table, struct sl_text form,

@@ -309,6 +309,22 @@ START_TEST(a_faulty_table_is_told_with_path_and_row_and_the_rule_before_stays)
 }
 END_TEST
 
+START_TEST(a_question_asked_in_each_row_of_a_section_adds_no_points)
+{
+    struct sl_error err = {0};
+    const struct sl_scorer_rule rule = rule_of(GRADE(L1));
+    const struct sl_scorer_form form = {
+        SL_TEXT("{\"tool\":\"T\",\"version\":1,\"forms\":[\"core\"],\"questions\":["
+                "{\"code\":\"VJ\",\"section\":\"VOICE\",\"type\":\"grade\"},"
+                "{\"code\":\"SJ\",\"section\":\"SAFE\",\"type\":\"grade\",\"row\":\"agency\"}]}")};
+    ck_assert_int_eq(sl_points_scorer.open("", &scorer, &err), SL_OK);
+    ck_assert_int_eq(sl_points_scorer.load(scorer, &rule, &form, 1, &err), SL_RULE);
+    ck_assert_str_eq(err.text,
+                     "x.y: SAFE.SJ is asked in each row of its section, so it adds no points");
+    close_scorer();
+}
+END_TEST
+
 START_TEST(the_header_names_every_question_it_reads_and_what_it_returns)
 {
     struct sl_error err = {0};
@@ -337,4 +353,5 @@ SL_SUITE("points", judgements_are_weighed_and_ceilings_hold_the_grade_down,
          not_evidenced_counts_as_no_only_where_the_record_alone_can_show_it,
          a_day_the_holidays_do_not_speak_for_fails_the_record,
          a_faulty_table_is_told_with_path_and_row_and_the_rule_before_stays,
+         a_question_asked_in_each_row_of_a_section_adds_no_points,
          the_header_names_every_question_it_reads_and_what_it_returns)
