@@ -294,6 +294,24 @@ START_TEST(conditions_are_held_against_the_questions_of_the_tool)
 }
 END_TEST
 
+#define LISTED(needs)                                                                              \
+    "{\"code\":\"a.b\",\"title\":\"A\",\"kind\":\"check\",\"applies\":[\"MINI\"],\"needs\":"       \
+    "[" needs "],\"clauses\":{\"c\":\"Plain\"},\"columns\":{\"rows\":[[\"asks\",\"question\"]]},"  \
+    "\"settings\":{\"rows\":[{\"asks\":\"plan.weeks\"}]},\"outputs\":[[\"mean\",\"integer\"]],"    \
+    "\"steps\":[{\"do\":[[\"reason\",\"c\"]]}],\"examples\":[{\"name\":\"x\",\"expect\":{}}]}"
+
+START_TEST(a_question_of_rows_stands_in_a_column_when_the_text_names_it)
+{
+    struct sample sample;
+    sample_open(&sample, __func__);
+    assert_fault(&sample, LISTED(""),
+                 "settings.rows row 1, asks: plan.weeks is asked in each row of its section");
+    SL_AUTO(sl_free) char *none = faults(&sample, LISTED("\"plan.weeks\""), SL_OK);
+    ck_assert_str_eq(none, "");
+    sample_close(&sample);
+}
+END_TEST
+
 /* Checks the sample rule with cases that its settings bring. */
 static char *faults_with(struct sample *sample, const char *cases, size_t examples) {
     struct sl_error err = {0};
@@ -341,4 +359,5 @@ SL_SUITE("rule_check", a_rule_whose_examples_hold_is_fit,
          a_list_that_is_not_there_is_named, examples_of_rows_are_held_row_by_row,
          examples_know_flags_states_and_evidence, a_clause_that_every_example_fires_is_noted,
          an_example_a_limit_stops_fails, conditions_are_held_against_the_questions_of_the_tool,
+         a_question_of_rows_stands_in_a_column_when_the_text_names_it,
          settings_may_bring_examples_that_count_like_the_rules_own)
