@@ -42,6 +42,7 @@ local FEEDBACK_ON = [[\b(?:feedback|information|info|advice|details|an update|up
 local BY_SO_MUCH = [[\p{L}{3,} (?:by|to|under|below|above|over|from) £?\d]]
 local MEETING_ABOUT = [[^\s*(?:\p{L}+ )?(?:meeting|call|chat|talk|conversation) with\b.{2,40}?\b(?:about|re|on)\b(?! \d)]]
 local INSTEAD = [[\p{L}{3,}\W+\p{L}{2,}\W+instead\b|\binstead (?:of \p{L}+ )?\p{L}{3,}]]
+local CONTACTED = [[^(?:chased|contacted|rung|phoned|emailed|called|asked|consulted|informed|updated|spoken to|written to|spoken with)$]]
 local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|]]
   .. [[sensibly|normally|]]
   .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
@@ -63,6 +64,7 @@ local SAYS_LITTLE_SOFTLY = {
   "outcome_persons", "person_owners", "role_initials", "adult_aims", "soft_verbs", "light_verbs", "loose_objects", "places",
   "vague_themes", "fillers"
 }
+local WHOM = { "agency_owners", "person_owners", "role_initials", "outcome_persons", "loose_objects", "fillers" }
 local ONLY_WISHES = { "slogans", "outcome_persons", "fillers" }
 
 --- "Ensure review takes place", "home is clean": what looks like a verb is a thing or a state.
@@ -279,6 +281,11 @@ local function read_concrete(act)
     act.soft, act.level, act.why, act.decides, act.pinned = true, 1, "S_soft", head.subject, head.subject
     return act
   end
+  local asked = head.passive and head.verb:matches(CONTACTED) and head.subject
+  if asked and words.left_over(asked, WHOM) == nil and not words.left_over(head.after or head.object, WHOM) then
+    act.level, act.why, act.decides, act.contact = 1, "S_loose", head.verb, true
+    return act
+  end
   if head.object:matches(ONLY_BETTER) and not act.contact and not head.passive then
     act.soft, act.level, act.why, act.decides = true, 0, "S_hope", head.object
     return act
@@ -301,7 +308,7 @@ local function read_concrete(act)
   if not act.pinned and act.follows and points_back then act.pinned = head.object end
   local bare = not words.any(head.object) and not head.passive
   if not act.pinned and bare and act.follows and act.follows.noun then act.pinned = act.follows.product end
-  if not act.pinned and head.verb:is("change the", "changes the") then
+  if not act.pinned and head.verb:is("change the", "changes the") and not head.object:has_any("loose_things") then
     act.soft, act.level, act.why, act.decides = true, 0, "S_vague", head.verb
     return act
   end

@@ -24,6 +24,8 @@ local function begins_act(text, in_gerunds)
   if verb or bare:matches([[^\s*be\s+\p{L}]]) then return true end
   local owner = starts_with_owner(bare)
   if not owner then return false end
+  local further = verb_in(bare)
+  if further and words.left_over(bare:before(further), PEOPLE_ONLY) == nil and not further:matches(GERUND) then return true end
   local rest = bare:after(owner)
   return rest:matches([[^\s+(?:to|will|must|should)\b]]) ~= nil or verb_at_start(without_lead(rest)) ~= nil
 end

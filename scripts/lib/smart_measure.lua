@@ -75,9 +75,11 @@ local SINGLE = [[\b(?:appointment|meeting|referral|form|visit|letter|session|ass
 local LOOKS_AGAIN = [[^(?:review|discuss|updat|consider|analys|check|monitor)\p{L}*$]]
 local MONEY = [[£\s*\d+]]
 local UNKNOWN_DONE = [[\b\p{L}{3,}ed\b(?= (?:up|on|in|to|at|by|out|down|off|over)\b|\W*$)]]
-local BACK = [[^\s*(?:\p{L}+['’]?s? ){1,3}(?:back|goes|went)\W*$]]
+local BACK = [[^\s*(?:\p{L}+['’]?s? ){1,3}(?:back|goes|went)\W*$|]]
+  .. [[^\s*(?!step|speak|stand|open|own|grow|turn)(?:new |the )?\p{L}{3,}(?: \p{L}{3,})? (?:up|in|on|off|out)\W*$]]
 local NO_PAPER = [[^\s*no\b]]
 local IS_NOT_DOING = [[\b(?:is|are|was|were)(?: not|n['’]t) \p{L}+ing\b]]
+local IN_TOUCH = [[^(?:keep|stay)s? in (?:touch|contact)|^(?:check|catch)\p{L}* (?:in|up)]]
 local ANY_CONCERNS = [[\b(?:any|all) (?:\p{L}+ )?(?:concerns|issues|worries|changes)\b]]
 local COMPLETION = [[^\s*completion\s*$]]
 local OBEYS = [[^(?:follow(?! up)|compl(?:y|ies)|adher|stick|abide|uphold|keep to|stay involved)\p{L}*]]
@@ -266,7 +268,7 @@ local function stated(row)
   local only_shown = proof and proof:matches(SHOWN)
     and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
   if proof and not only_shown and not text:matches(BARE_PHOTO) and not text:matches(IMPROVED) then return 2, "M_proof", proof end
-  if text:matches(COMPLETION) or text:matches(BACK) then return 2, "M_proof", text end
+  if text:matches(COMPLETION) or (text:matches(BACK) and not text:has_any("feeling_words", "soft_verbs")) then return 2, "M_proof", text end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
@@ -311,7 +313,9 @@ local function of_negative(act)
   return countable and 1 or 0, countable and "M_none_claimed" or "M_nothing", act.decides
 end
 
-local function of_soft(act, amount)
+local function of_soft(row, act, amount)
+  local touch = act.head and act.head.verb:matches(IN_TOUCH) and frequency_in(row)
+  if touch then return 1, "M_thing", touch end
   if act.level == 0 then return 0, "M_nothing", act.decides end
   if act.event then return 2, "M_task", act.decides end
   if act.target then return 2, "M_amount", act.decides end
@@ -338,7 +342,7 @@ local function is_event(act)
   if not words.any(object) and act.head.verb:matches([[^(?:chas|ring back|call back)]]) then return false end
   if act.contact then return not act.head.verb:is("discuss", "discussed", "be discussed", "ask", "asks") end
   if act.text:matches(TRAINING) or (act.text:has_any("course_words") and act.text:matches(ATTENDS)) then return true end
-  return act.head.verb:has_any("attending_verbs") and not act.head.object:matches(MANY)
+  return act.head.verb:has_any("attending_verbs") and words.any(object) and not act.head.object:matches(MANY)
 end
 
 local function of_concrete(row, act, amount)
@@ -361,7 +365,7 @@ end
 local function of_act(row, act, amount)
   if act.noun then return of_noun(row, act) end
   if act.negative then return of_negative(act) end
-  if act.soft or not act.head then return of_soft(act, amount) end
+  if act.soft or not act.head then return of_soft(row, act, amount) end
   return of_concrete(row, act, amount)
 end
 

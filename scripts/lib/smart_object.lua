@@ -27,6 +27,7 @@ local FROM_TO = [[\bfrom \d+ to \d+\b]]
 local HELPER = [[\b(?:advocate|mentor|tutor|interpreter|translator|counsellor|solicitor|mediator|chaperone|visitor|buddy)\b]]
 local HOLDS_ITS_OBJECT = [[^\S+ (?:an?|the) \p{L}{3,}$]]
 local HOLDS_LITTLE = [[\b(?:referrals?|contact|meetings?|appointments?|arrangements|enquiries|plans?|calls?|notes?|sessions?)$]]
+local WITH_THE = [[\bwith (?:the |a |her |his )?(?:dates?|times?|results?|numbers?|names?|address)\b]]
 local ONLY_NAMES = [[^[^\p{L}]*+(?:(?-i:[A-Z])[\p{L}'’-]*+[^\p{L}]*+)++$]]
 local TOPIC = [[\b(?:about|regarding|re|around|concerning|to ask|to say|what|whether|how|that|if (?!needed|required|necessary|]]
   .. [[possible|appropriate|not\b)|]]
@@ -48,6 +49,8 @@ end
 
 --- The words that say what a contact is about.
 local function topic_in(text)
+  local given = text:matches(WITH_THE)
+  if given then return given end
   local about = text:matches(TOPIC)
   if about then
     local named = words.left_over(text:after(about), NO_TOPIC_NAMED) or text:after(about):matches(HELPER)
