@@ -99,6 +99,36 @@ static enum sl_status check_preview(const struct sl_standing *standing, const ch
     return SL_OK;
 }
 
+/* The day of the newest move of the rule's pointer; SL_DAY_NONE: it was never moved. */
+static enum sl_status newest_day(struct sl_store *store, const char *code, sl_day *out,
+                                 struct sl_error *err) {
+    SL_AUTO(sl_query_close)
+    struct sl_query q = sl_query_open(
+        store, "SELECT day FROM rule_move WHERE rule = :rule ORDER BY seq DESC LIMIT 1", err);
+    sl_query_text(&q, ":rule", code);
+    *out = SL_DAY_NONE;
+    return sl_query_next(&q) ? sl_day_parse(sl_query_get_text(&q, 0), out, err) : q.status;
+}
+
+static enum sl_status check_day(struct sl_store *store, const struct sl_rule *rule, sl_day from,
+                                struct sl_error *err) {
+    sl_day newest = SL_DAY_NONE;
+    char words[32];
+    if (from == SL_DAY_NONE)
+        return SL_OK;
+    if (from > sl_day_at(sl_store_now(store)))
+        return sl_fail(err, SL_INVALID, "in_force_from",
+                       "A rule is published on the day it comes into force, or later: publish it "
+                       "again on that day");
+    enum sl_status status = newest_day(store, sl_rule_header(rule)->code, &newest, err);
+    if (status == SL_OK && newest != SL_DAY_NONE && from < newest)
+        return sl_fail(err, SL_INVALID, "in_force_from",
+                       "The version in force has been so since %s; another can't come into force "
+                       "before that",
+                       sl_day_words(newest, words, sizeof words));
+    return status;
+}
+
 static enum sl_status check_publication(struct sl_store *store, const struct sl_rule *rule,
                                         sl_day from, const json_t *preview, char **why,
                                         struct sl_error *err) {
@@ -113,10 +143,9 @@ static enum sl_status check_publication(struct sl_store *store, const struct sl_
     if (is(standing.state, "draft"))
         return sl_fail(err, SL_CONFLICT, "state",
                        "%s is a draft: preview it, then propose it, before it is published", name);
-    if (from != SL_DAY_NONE && from > sl_day_at(sl_store_now(store)))
-        return sl_fail(err, SL_INVALID, "in_force_from",
-                       "A rule is published on the day it comes into force, or later: publish it "
-                       "again on that day");
+    status = check_day(store, rule, from, err);
+    if (status != SL_OK)
+        return status;
     return check_preview(&standing, name, preview, err);
 }
 

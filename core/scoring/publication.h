@@ -25,7 +25,7 @@ enum sl_status sl_rule_propose(struct sl_store *store, const struct sl_engine *e
  * version that was proposed without one. in_force_from SL_DAY_NONE: today.
  * Errors: SL_REFUSED (author and proposer can't publish), SL_CONFLICT (not proposed, or published
  * or abandoned already; a stale preview, with what to do), SL_INVALID (a check doesn't hold, a day
- * that is still to come), SL_NOT_FOUND.
+ * that is still to come or before the version in force), SL_NOT_FOUND.
  */
 enum sl_status sl_rule_publish(struct sl_store *store, const struct sl_engine *engine,
                                const char *code, int64_t number, const char *publisher,
@@ -33,7 +33,8 @@ enum sl_status sl_rule_publish(struct sl_store *store, const struct sl_engine *e
 
 /* Goes back to a version that was published before. number 0: the one in force before the newest
  * move. Errors: SL_INVALID (no reason), SL_CONFLICT (it is in force, was never published, or there
- * is none before), SL_NOT_FOUND. *went_to may be NULL. */
+ * is none before, or number is 0 and the newest move went back already), SL_NOT_FOUND. *went_to may
+ * be NULL. */
 enum sl_status sl_rule_revert(struct sl_store *store, const char *code, int64_t number,
                               const char *actor, const char *why, int64_t *went_to,
                               struct sl_error *err);

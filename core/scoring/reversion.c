@@ -15,12 +15,19 @@ static enum sl_status number_before(struct sl_store *store, struct reversion *r,
     SL_AUTO(sl_query_close)
     struct sl_query q =
         sl_query_open(store,
-                      "SELECT v.number FROM rule_move m JOIN rule_version v "
-                      "ON v.version_no = m.before_no WHERE m.rule = :rule "
+                      "SELECT v.number, n.number FROM rule_move m JOIN rule_version v "
+                      "ON v.version_no = m.before_no JOIN rule_version n "
+                      "ON n.version_no = m.version_no WHERE m.rule = :rule "
                       "AND m.seq = (SELECT max(seq) FROM rule_move WHERE rule = :rule)",
                       err);
     sl_query_text(&q, ":rule", r->code);
-    if (sl_query_next(&q))
+    bool found = sl_query_next(&q);
+    if (found && sl_query_get_int(&q, 0) > sl_query_get_int(&q, 1))
+        return sl_fail(err, SL_CONFLICT, "version",
+                       "%s went back from version %lld to %lld already; say which version to go to",
+                       r->code, (long long)sl_query_get_int(&q, 0),
+                       (long long)sl_query_get_int(&q, 1));
+    if (found)
         r->number = sl_query_get_int(&q, 0);
     if (q.status == SL_OK && r->number == 0)
         return sl_fail(err, SL_CONFLICT, "", "No version of %s was in force before this one",

@@ -73,6 +73,22 @@ START_TEST(a_stale_preview_is_refused_and_the_pointer_stays)
 }
 END_TEST
 
+START_TEST(a_version_comes_into_force_neither_before_the_last_one_nor_in_time_to_come)
+{
+    struct sample sample;
+    open_with_draft(&sample, __func__);
+    assert_ok(propose(&sample, NULL), err);
+    assert_fails(sl_rule_publish(sample.store, &sample.engine, "overall.mini", 2, "ben", NULL,
+                                 sl_day_of(2000, 1, 1), &err),
+                 SL_INVALID, err, "another can't come into force before that");
+    assert_fails(sl_rule_publish(sample.store, &sample.engine, "overall.mini", 2, "ben", NULL,
+                                 sl_day_of(2199, 1, 1), &err),
+                 SL_INVALID, err, "publish it again on that day");
+    ck_assert_int_eq(number_in_force(&sample), 1);
+    sample_close(&sample);
+}
+END_TEST
+
 START_TEST(a_proposal_can_be_renewed_with_a_newer_preview)
 {
     struct sample sample;
@@ -135,6 +151,8 @@ START_TEST(going_back_moves_the_pointer_and_keeps_every_move)
                      1);
     ck_assert_int_eq(
         test_number(sample.store, "SELECT count(*) FROM trail WHERE verb = 'rule.revert'"), 1);
+    assert_fails(sl_rule_revert(sample.store, "overall.mini", 0, "ben", "Again", NULL, &err),
+                 SL_CONFLICT, err, "went back from version 2 to 1 already");
     assert_ok(sl_rule_revert(sample.store, "overall.mini", 2, "ben", "It was right", NULL, &err),
               err);
     ck_assert_int_eq(number_in_force(&sample), 2);
@@ -280,6 +298,7 @@ END_TEST
 
 SL_SUITE("publication", a_version_is_published_while_its_preview_holds,
          a_stale_preview_is_refused_and_the_pointer_stays,
+         a_version_comes_into_force_neither_before_the_last_one_nor_in_time_to_come,
          a_proposal_can_be_renewed_with_a_newer_preview, who_proposed_a_version_does_not_publish_it,
          a_proposed_version_is_frozen, going_back_moves_the_pointer_and_keeps_every_move,
          a_draft_is_not_gone_back_to,

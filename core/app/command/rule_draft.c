@@ -2,6 +2,7 @@
 #include "app/engines.h"
 #include "app/tools.h"
 #include "scoring/rule_version.h"
+#include <string.h>
 
 struct options {
     const char *why;
@@ -10,6 +11,22 @@ struct options {
 static const struct sl_option draft_options[] = {{"why", "WORDS",
                                                   "Why it changes (what the file says)",
                                                   SL_OPTION_TEXT, offsetof(struct options, why)}};
+
+/* Settings that were changed in a workbook stand beside the text, not in it. */
+static void tell_lost_settings(struct sl_app *app, struct sl_store *store,
+                               const struct sl_rule *rule) {
+    struct sl_error none = {0};
+    SL_AUTO(sl_rule_drop) struct sl_rule *current = NULL;
+    const char *code = sl_rule_header(rule)->code;
+    if (sl_rule_from_store(store, code, 0, &current, &none) != SL_OK ||
+        strcmp(sl_rule_settings_json(current), "{}") == 0 ||
+        strcmp(sl_rule_settings_json(rule), "{}") != 0)
+        return;
+    sl_app_say(app,
+               "please look: version %lld, in force, has settings that are not in its text; this "
+               "draft has those of the file (rule diff %s says which)",
+               (long long)sl_rule_number(current), code);
+}
 
 static enum sl_exit draft_rule(struct sl_app *app, const void *given) {
     const struct options *options = given;
@@ -33,6 +50,7 @@ static enum sl_exit draft_rule(struct sl_app *app, const void *given) {
         SL_OK)
         return sl_app_fail(app, &err);
     const char *code = sl_rule_header(rule)->code;
+    tell_lost_settings(app, store, rule);
     printf("%s, version %lld, is a draft. See what it would do: rule preview %s\n"
            "Then propose it: rule propose %s\n",
            code, (long long)number, code, code);
