@@ -268,7 +268,8 @@ local function stated(row)
   local only_shown = proof and proof:matches(SHOWN)
     and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
   if proof and not only_shown and not text:matches(BARE_PHOTO) and not text:matches(IMPROVED) then return 2, "M_proof", proof end
-  if text:matches(COMPLETION) or (text:matches(BACK) and not text:has_any("feeling_words", "soft_verbs")) then return 2, "M_proof", text end
+  local back = text:matches(BACK) and not text:has_any("feeling_words", "soft_verbs")
+  if back or text:matches(COMPLETION) then return 2, "M_proof", text end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
