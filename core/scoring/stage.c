@@ -1,5 +1,6 @@
 #include "scoring/stage.h"
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -72,6 +73,11 @@ static void *serve(void *context) {
     return NULL;
 }
 
+static bool has_one_core(void) {
+    cpu_set_t cores;
+    return sched_getaffinity(0, sizeof cores, &cores) == 0 && CPU_COUNT(&cores) == 1;
+}
+
 struct sl_stage_thread *sl_stage_thread_start(const struct sl_engine *engine) {
     struct sl_stage_thread *thread = sl_new(1, sizeof *thread);
     thread->engine = *engine;
@@ -80,7 +86,7 @@ struct sl_stage_thread *sl_stage_thread_start(const struct sl_engine *engine) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    thread->running = pthread_create(&thread->thread, NULL, serve, thread) == 0;
+    thread->running = !has_one_core() && pthread_create(&thread->thread, NULL, serve, thread) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return thread;
 }
