@@ -43,6 +43,9 @@ local BY_SO_MUCH = [[\p{L}{3,} (?:by|to|under|below|above|over|from) £?\d]]
 local MEETING_ABOUT = [[^\s*(?:\p{L}+ )?(?:meeting|call|chat|talk|conversation) with\b.{2,40}?\b(?:about|re|on)\b(?! \d)]]
 local INSTEAD = [[\p{L}{3,}\W+\p{L}{2,}\W+instead\b|\binstead (?:of \p{L}+ )?\p{L}{3,}]]
 local CONTACTED = [[^(?:chased|contacted|rung|phoned|emailed|called|asked|consulted|informed|updated|spoken to|written to|spoken with)$]]
+local PROVIDES = [[^(?:be )?(?:provid|offer|receiv|arrang)\p{L}*$]]
+local ONE_OF_THEM = [[\d|\b(?:an?|the|his|her|their|our|my|to|at|in|on|from|for|with|each|every|two|three|four|five|six|of)\b|]]
+  .. [[(?-i:\b[A-Z]\p{L}*)|['’]s\b]]
 local ONLY_BETTER = [[^\s*(?:much |a lot |a bit |even )?(?:better|more|less|well|properly|healthily|differently|nicely|]]
   .. [[sensibly|normally|]]
   .. [[harder|together)(?: (?:together|better|and better))?\W*$]]
@@ -263,6 +266,12 @@ local function told_in(head)
   return about and words.left_over(head.object:after(about), SAYS_LITTLE) or nil
 end
 
+--- "Provide housing advice", "be offered tuition": a kind of help, and no more is said of it.
+local function is_kind(behind)
+  return words.any(behind) and behind:words() <= 3 and not behind:matches(ONE_OF_THEM) and not words.first_name(behind)
+    and not behind:has_any("checkable_products")
+end
+
 local function read_concrete(act)
   local head = act.head
   act.contact = (head.contact or head.verb:has_any("contact_verbs")) and not head.passive
@@ -291,6 +300,10 @@ local function read_concrete(act)
     return act
   end
   act.pinned = pinned_in(act, head.object) or told_in(head)
+  if act.pinned and head.verb:matches(PROVIDES) and is_kind(act.text:after(head.verb)) then
+    act.level, act.why, act.decides, act.pinned = 1, "S_loose", head.verb, nil
+    return act
+  end
   if not act.pinned and head.passive and head.object ~= head.after then act.pinned = pinned_behind(act, head) end
   if not act.pinned and head.subject and not act.contact then
     local product = head.subject:find("checkable_products")

@@ -28,9 +28,9 @@ local MONTH_BEHIND = [[^(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|se
 local TIME_OF = [[^\s*-?\s*(?:days?|weeks?|months?|years?|half terms?|terms?)\b]]
 local WHEN_BEFORE = [[\b(?:within|in|by|at|after|next|the|from)\s*$]]
 local LEVEL = [[\b(?:to|at) \d+\b(?!\s*(?:st|nd|rd|th|[./:]\d|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))]]
-local POINTS = [[\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
+local POINTS = [[\b\d+\+(?= )|\b\d+ or (?:above|less|more|below)|\b(?:at|to) \d+ degrees|\d+ points]]
 local IMPROVED = [[\b(?:improv\p{L}+|better|positive|good|more|less|fewer|regular|regularly)\b]]
-local FROM_TO = [[\b(?:from \d+ to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
+local FROM_TO = [[\b(?:from \d+(?:/\d+)? to \d+|up (?:from \d+ )?to \d+|down (?:from \d+ )?to \d+)\b]]
 local STILL_A_HABIT = [[^(?:wash|brush|clean|tidi|collect|practis|cook|walk|observ|record|log|us|learn|earn|not|discuss|]]
   .. [[review|report|want|need|requir|relat)ed$]]
   .. [[|^(?:fed|kept|used|taken|worn|read|followed|made|given|agreed|offered|told|met|heard|drawn|put)$]]
@@ -80,6 +80,8 @@ local BACK = [[^\s*(?:\p{L}+['’]?s? ){1,3}(?:back|goes|went)\W*$|]]
 local NO_PAPER = [[^\s*no\b]]
 local IS_NOT_DOING = [[\b(?:is|are|was|were)(?: not|n['’]t) \p{L}+ing\b]]
 local IN_TOUCH = [[^(?:keep|stay)s? in (?:touch|contact)|^(?:check|catch)\p{L}* (?:in|up)]]
+local THING_IS_THERE = [[^\s*(?:the |a |new )?\p{L}{3,} (?:in|on|under) (?:the |her |his |my |their )?\p{L}{3,}\W*$|]]
+  .. [[^\s*(?:the |new )?\p{L}{3,} (?:works|working)\W*$|^\s*\p{L}+ has (?:an?|the|her|his|my) \p{L}{3,}\W*$]]
 local ANY_CONCERNS = [[\b(?:any|all) (?:\p{L}+ )?(?:concerns|issues|worries|changes)\b]]
 local COMPLETION = [[^\s*completion\s*$]]
 local OBEYS = [[^(?:follow(?! up)|compl(?:y|ies)|adher|stick|abide|uphold|keep to|stay involved)\p{L}*]]
@@ -240,6 +242,13 @@ local function is_shown(text)
   return not text:has_any("soft_verbs", "feeling_words", "inner_states") and verb or nil
 end
 
+--- "Form back", "net up", "key in the box": anyone can look.
+local function is_there(text)
+  if text:has_any("feeling_words", "soft_verbs") then return false end
+  if text:matches(BACK) then return true end
+  return text:matches(THING_IS_THERE) ~= nil and not text:has_any("loose_objects", "checkable_things", "inner_states")
+end
+
 --- What the measure field says: level, clause, part.
 local function stated(row)
   local text = row.measure
@@ -268,8 +277,7 @@ local function stated(row)
   local only_shown = proof and proof:matches(SHOWN)
     and (text:matches(IN_RECORDS) or words.left_over(text:before(proof), BARE_FEELING) == nil)
   if proof and not only_shown and not text:matches(BARE_PHOTO) and not text:matches(IMPROVED) then return 2, "M_proof", proof end
-  local back = text:matches(BACK) and not text:has_any("feeling_words", "soft_verbs")
-  if back or text:matches(COMPLETION) then return 2, "M_proof", text end
+  if is_there(text) or text:matches(COMPLETION) then return 2, "M_proof", text end
   if text:matches(CAN_SAY) then return 2, "M_proof", text:matches(CAN_SAY) end
   local every = text:matches(EVERY_ONE)
   if every then return 2, "M_proof", every end
