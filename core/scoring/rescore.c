@@ -2,9 +2,9 @@
 #include "scoring/rescore_inside.h"
 
 enum {
-    /* Records in one write: few enough for saves to get their turn within some 20 ms, so many that
+    /* Records in one write: few enough for saves to get their turn within some 5 ms, so many that
      * waiting for the disk is shared out. */
-    WRITTEN_TOGETHER = 1536,
+    WRITTEN_TOGETHER = 384,
     SLIM_TOGETHER = 2 << 20 /* bytes of slim bodies in one write */
 };
 
