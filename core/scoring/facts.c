@@ -138,6 +138,9 @@ enum { NO, REVISION, REVISION_NO, BODY_HASH, DAY, TOOL, VERSION, BODY, SLIM_SET,
 #define COLUMNS                                                                                    \
     "SELECT r.record_no, r.revision, r.revision_no, r.body_hash, r.day, r.tool, r.tool_version, "  \
     "v.body"
+/* What a run over one tool needs that makes no hashes: each column of a million rows tells. */
+#define BARE                                                                                       \
+    "SELECT r.record_no, r.revision, r.revision_no, NULL, r.day, NULL, r.tool_version, v.body"
 #define CHOSEN                                                                                     \
     " WHERE r.record_no > :after AND r.record_no <= :last "                                        \
     "AND (r.tool = :tool OR (:tool = '' AND :tools LIKE '%,' || r.tool || ',%')) "                 \
@@ -160,6 +163,8 @@ static const char whole_sql[] = COLUMNS WHOLE CHOSEN IN_ORDER;
 static const char slim_sql[] = COLUMNS OR_SLIM CHOSEN IN_ORDER;
 static const char all_whole_sql[] = COLUMNS WHOLE OF_TOOL IN_ORDER;
 static const char all_slim_sql[] = COLUMNS OR_SLIM OF_TOOL IN_ORDER;
+static const char bare_whole_sql[] = BARE WHOLE OF_TOOL IN_ORDER;
+static const char bare_slim_sql[] = BARE OR_SLIM OF_TOOL IN_ORDER;
 static const char one_sql[] =
     COLUMNS WHOLE " WHERE r.record_no = :record AND r.state <> 'withdrawn'";
 
@@ -207,7 +212,8 @@ static enum sl_status take_record(struct sl_facts_cursor *cursor, struct sl_quer
                                   struct sl_decisions *decisions, struct sl_facts_batch *batch,
                                   bool *full) {
     int64_t record_no = sl_query_get_int(q, 0);
-    int form = form_of(cursor, sl_query_get_text(q, TOOL), sl_query_get_int(q, VERSION));
+    const char *code = sl_query_is_null(q, TOOL) ? cursor->tool : sl_query_get_text(q, TOOL);
+    int form = form_of(cursor, code, sl_query_get_int(q, VERSION));
     if (form < 0) {
         pass(cursor, record_no);
         return SL_OK;
@@ -248,12 +254,19 @@ static bool takes_all_of_tool(const char *tool, const struct sl_facts_choice *ch
            choice->to == SL_DAY_NONE && choice->team == NULL && choice->service == NULL;
 }
 
+static const char *sql_of(const struct sl_facts_cursor *cursor, bool all) {
+    bool slim = cursor->slim.look;
+    if (!all)
+        return slim ? slim_sql : whole_sql;
+    if (cursor->unhashed)
+        return slim ? bare_slim_sql : bare_whole_sql;
+    return slim ? all_slim_sql : all_whole_sql;
+}
+
 static struct sl_query open_records(const struct sl_facts_cursor *cursor, struct sl_error *err) {
-    bool slim = cursor->slim.look, all = takes_all_of_tool(cursor->tool, &cursor->choice);
-    struct sl_query q = sl_query_open(
-        cursor->store, slim ? (all ? all_slim_sql : slim_sql) : (all ? all_whole_sql : whole_sql),
-        err);
-    if (slim) {
+    bool all = takes_all_of_tool(cursor->tool, &cursor->choice);
+    struct sl_query q = sl_query_open(cursor->store, sql_of(cursor, all), err);
+    if (cursor->slim.look) {
         sl_query_int(&q, ":set", cursor->slim.set_no);
         sl_query_int(&q, ":any", cursor->slim.any);
     }
