@@ -24,8 +24,8 @@ struct run {
     struct sl_error *err;
     struct batch flying[FLYING_MOST]; /* oldest at head */
     size_t head, flying_count, batches;
-    size_t stopped; /* records that limits stopped */
-    struct sl_result_maker *maker;
+    size_t stopped;                /* records that limits stopped */
+    struct sl_result_maker *maker; /* NULL until a limit has to be told */
 };
 
 /* Cores that this process may use. */
@@ -125,6 +125,8 @@ static enum sl_status give(struct run *run, size_t index, struct sl_text result)
 static enum sl_status give_limit(struct run *run, size_t index, const char *sentence) {
     const uint8_t *bytes = NULL;
     size_t length = 0;
+    if (run->maker == NULL)
+        run->maker = sl_result_maker_new();
     sl_result_begin(run->maker);
     sl_result_finish(run->maker, SL_RESULT_LIMIT, sl_text_of(sentence), &bytes, &length);
     return give(run, index, (struct sl_text){(const char *)bytes, length});
@@ -269,8 +271,7 @@ enum sl_status sl_lua_run(struct sl_lua_crew *crew, const struct sl_scorer_case 
                       .count = count,
                       .sink = sink,
                       .context = context,
-                      .err = err,
-                      .maker = sl_result_maker_new()};
+                      .err = err};
     enum sl_status status = go(&run);
     for (size_t i = 0; i < run.flying_count && status != SL_OK; i++)
         sl_lua_member_drop(&crew->members[run.flying[(run.head + i) % FLYING_MOST].member]);
