@@ -137,7 +137,8 @@ static enum sl_status take_result(struct sl_run *run, const struct sl_stage *sta
     const struct sl_scorer_case *given = &stage->batch.cases[index];
     bool gathered = run->rescore->keep || run->rescore->each != NULL;
     struct sl_result result;
-    struct sl_error lie = {0};
+    struct sl_error lie;
+    lie.text[0] = '\0'; /* all of it would be much for each record */
     enum sl_outcome_kind kind =
         sl_outcome_judge(&run->source, given, sl_stage_result(stage, index), &result, &lie);
     counts->limited += kind == SL_OUTCOME_LIMIT;

@@ -228,15 +228,20 @@ static enum sl_status check_failure(struct check *check) {
     return SL_OK;
 }
 
+static enum sl_status tell_unread(struct sl_text packed, struct sl_error *err) {
+    struct sl_result result;
+    struct sl_error why = {0};
+    sl_result_open(packed.bytes, packed.length, &result, &why);
+    return sl_fail(err, SL_RULE, "", "The scorer gave a result that can't be read: %s", why.text);
+}
+
 enum sl_status sl_result_check(const struct sl_rule_header *header, const struct sl_rule_form *form,
                                struct sl_text body, struct sl_text packed, struct sl_result *out,
                                struct sl_error *err) {
     struct sl_result result;
-    struct sl_error unread = {0};
-    enum sl_status status = sl_result_open(packed.bytes, packed.length, &result, &unread);
+    enum sl_status status = sl_result_open(packed.bytes, packed.length, &result, NULL);
     if (status != SL_OK)
-        return sl_fail(err, SL_RULE, "", "The scorer gave a result that can't be read: %s",
-                       unread.text);
+        return tell_unread(packed, err);
     struct check check = {
         .header = header, .form = form, .body_bytes = body, .result = &result, .err = err};
     if (result.status >= SL_RESULT_STATUSES)
