@@ -136,11 +136,10 @@ void sl_result_put(struct sl_result_maker *maker, const struct sl_result_value *
     }
     int32_t number =
         is_text_kind(value->kind) ? (int32_t)keep_text(maker, value->text) : value->number;
-    if (!there) {
+    if (!there && at < maker->values)
         memmove(&maker->value[at + 1], &maker->value[at],
                 (maker->values - at) * sizeof maker->value[0]);
-        maker->values++;
-    }
+    maker->values += !there;
     maker->value[at] = (struct value){value->output, value->row, (uint8_t)value->kind, number};
 }
 
