@@ -44,7 +44,6 @@ def ratios(us):
     found = {name: us[name] / us[OURS[CONTENDERS[name][0]]] for name in us if name not in OURS.values()}
     if "json_logic_engine" in us:
         found["json_logic_engine_warm"] = us["json_logic_engine"] / us["sightline_warm"]
-        found["json_logic_engine_all_warm"] = us["json_logic_engine_all"] / us["sightline_warm"]
         found["python_warm"] = us["python"] / us["sightline_warm"]
     found["sandbox"] = us["sightline"] / us["sightline_unconfined"]
     return {name: round(value, 3) for name, value in found.items()}
@@ -127,7 +126,7 @@ def print_contenders(told, kind):
     ours = told["us_per_record"][OURS[kind]]
     rows = {name: one for name, one in told["contenders"].items() if CONTENDERS[name][0] == kind}
     if kind == WARM and "python" in told["contenders"]:
-        rows.update({name: told["contenders"][name] for name in ("python", "json_logic_engine", "json_logic_engine_all")})
+        rows.update({name: told["contenders"][name] for name in ("python", "json_logic_engine")})
     for name, one in rows.items():
         span = f"{min(one['rounds_us']):.2f}..{max(one['rounds_us']):.2f}"
         print(f"{name:22}{one['us_per_record']:10.2f} {span:>19} {one['us_per_record'] / ours:11.2f} {one['n']:7}")
